@@ -298,6 +298,15 @@ class DocumentStatus:
     reason: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paper:
+    """A document with its passages and its status: what the matcher judges."""
+
+    document: Document
+    passages: tuple[Passage, ...]
+    status: DocumentStatus
+
+
 # --- rubric ----------------------------------------------------------------------------------------------
 
 
@@ -370,6 +379,7 @@ class Condition:
     phrases: tuple[str, ...] = ()
     excluding: tuple[str, ...] = ()
     any_of: str = ""
+    fuller: str = ""  # id of the fuller condition, for role MINIMAL
     advice: str = ""  # Indonesian: what would satisfy it
 
 
@@ -397,7 +407,11 @@ class Level:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Indicator:
-    """One indicator. `subject` phrases name its right object; `not_subject` its look-alikes."""
+    """One indicator. `subject` phrases name its right object; `not_subject` its look-alikes.
+
+    `subject_in_context` are short names ("arsitektur") that mean the object only in a paper whose own title
+    names the rubric's field (`Vocabulary.field`).
+    """
 
     number: int
     name: str
@@ -409,6 +423,7 @@ class Indicator:
     subject: tuple[str, ...]
     not_subject: tuple[str, ...]
     levels: tuple[Level, ...]
+    subject_in_context: tuple[str, ...] = ()
 
     def level(self, number: int) -> Level:
         """Give the rung with this number. Raises KeyError if there is none."""
@@ -471,13 +486,19 @@ class Vocabulary:
     """Words that all indicators of a rubric share.
 
     `synonyms` maps a name, used as `{name}` in phrases, to its wordings. `confusions` are groups of words
-    that look alike and mean opposite things: fuzzy matching never crosses them.
+    that look alike and mean opposite things: fuzzy matching never crosses them. `field` are phrases that
+    name the instrument's field in a paper's title (SPBE and its other names). `promises` are norms that only
+    postpone ("akan diatur lebih lanjut"). `instrument` are phrases of the instrument itself: a paper whose
+    title has one talks about the evaluation, and a passage that has one restates the requirement.
     """
 
     synonyms: tuple[tuple[str, tuple[str, ...]], ...]
     modifiers: tuple[Modifier, ...]
     modifier_ends: tuple[str, ...]
     confusions: tuple[tuple[str, ...], ...]
+    field: tuple[str, ...] = ()
+    promises: tuple[str, ...] = ()
+    instrument: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
