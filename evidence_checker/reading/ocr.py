@@ -1,0 +1,404 @@
+"""A rendered PDF page to the words Tesseract sees on it, with boxes and confidence; knows nothing of files.
+
+A page goes through four steps: render to grey, turn upright and straight, split a two-page booklet scan at
+its gutter, and recognise. The boxes go back through the same steps, so that words stand where they are seen
+on the page: PDF points, origin top left, after the page's own rotation.
+"""
+
+import itertools
+import math
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from PIL import Image, ImageStat
+
+from evidence_checker.model import Box, Page, TextSource, Word
+
+# One thread a process: Tesseract's own threads cost several times the processor time and gain nothing.
+# It must be set before the library is loaded.
+os.environ.setdefault("OMP_THREAD_LIMIT", "1")
+
+INSTALL = "sudo apt install tesseract-ocr-script-latn"
+
+# The script model writes every sign of Indonesian papers; the Indonesian model has no ";" and no "%".
+_LANGUAGES = ("Latin", "script/Latin", "eng")
+_DATA_FOLDERS = (
+    "/usr/share/tesseract-ocr/5/tessdata",
+    "/usr/share/tesseract-ocr/4.00/tessdata",
+    "/usr/share/tessdata",
+    "/usr/local/share/tessdata",
+    "/opt/homebrew/share/tessdata",
+    "C:/Program Files/Tesseract-OCR/tessdata",
+)
+
+_DPI = 300
+_MAX_PIXELS = 14_000_000  # a folio page at 300 dpi has 10 million
+_MAX_IMAGE_PIXELS = 120_000_000  # an embedded image above this is not decoded
+_SURE = 80.0  # Tesseract's confidence from which a word counts as read
+_ENOUGH = 0.6  # share of characters in sure words under which a second attempt is made
+_FEW = 40  # a page with fewer characters may simply be nearly empty
+
+_CERTAIN = 2.0  # Tesseract's own measure for the way up
+_IMAGE_OBJECT = 3  # FPDF_PAGEOBJ_IMAGE
+
+_OTSU, _SAUVOLA = "0", "2"
+
+
+class OcrMissing(Exception):
+    """No OCR on this machine; the message is Indonesian and names what to install."""
+
+
+class PageTooLarge(Exception):
+    """The page holds an image that is too large to decode safely; the message is Indonesian."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """One recognised word: its text, its box in pixels of the rendered page, and its confidence (0-100)."""
+
+    text: str
+    box: Box
+    confidence: float
+
+
+Line = tuple[Seen, ...]
+
+
+def _data_folder() -> tuple[str, str]:
+    """Give (folder, language) of the best language data here. Raises OcrMissing."""
+    named = os.environ.get("TESSDATA_PREFIX")
+    folders = ((named, f"{named}/tessdata") if named else ()) + _DATA_FOLDERS
+    for language in _LANGUAGES:
+        for folder in folders:
+            if (Path(folder) / f"{language}.traineddata").is_file():
+                return folder, language
+    raise OcrMissing(f"Data bahasa OCR (Tesseract) belum terpasang. Jalankan: {INSTALL}")
+
+
+def missing() -> str:
+    """Say in Indonesian what to install before scans can be read; empty if nothing is missing."""
+    try:
+        _data_folder()
+        import tesserocr  # noqa: F401
+    except OcrMissing as error:
+        return str(error)
+    except ImportError:
+        return "Pustaka OCR (tesserocr) belum terpasang. Jalankan: pip install tesserocr"
+    return ""
+
+
+class Reader:
+    """One Tesseract engine, kept for many pages: loading its language data takes a second."""
+
+    def __init__(self) -> None:
+        """Load the engine. Raises OcrMissing."""
+        reason = missing()
+        if reason:
+            raise OcrMissing(reason)
+        import tesserocr
+
+        self._tesserocr = tesserocr
+        self._folder, self.language = _data_folder()
+        try:
+            self._engine: Any = self._start(self.language, tesserocr.PSM.AUTO)
+        except RuntimeError as error:
+            raise OcrMissing(f"Mesin OCR (Tesseract) tidak dapat dijalankan. Jalankan: {INSTALL}") from error
+        self._compass: Any = None
+
+    def _start(self, language: str, mode: int) -> Any:
+        return self._tesserocr.PyTessBaseAPI(path=self._folder, lang=language, psm=mode)
+
+    def read(self, page: Any, number: int) -> Page:
+        """Read a pypdfium2 page; a page without ink gives a Page without words. Raises PageTooLarge."""
+        size = page.get_size()
+        picture = render(page)
+        seen = self.see(picture)
+        return compose(seen, number, size, picture.width / size[0] if size[0] else 1.0)
+
+    def see(self, picture: Image.Image) -> list[Line]:
+        """Recognise a grey picture, whichever way up: its lines in reading order, boxes in its pixels."""
+        if not _has_ink(picture):
+            return []
+        best = self._attempt(picture, 0, _SAUVOLA)
+        if _poor(best):
+            for quarter in self._turns(picture):
+                best = max(best, self._attempt(picture, quarter, _SAUVOLA), key=_sure)
+        if _poor(best):
+            best = max(best, self._attempt(picture, best.pose.quarter, _OTSU), key=_sure)
+        return best.lines
+
+    def _attempt(self, picture: Image.Image, quarter: int, threshold: str) -> "_Attempt":
+        """Recognise the picture turned by quarters and straightened."""
+        turned = _turn(picture, quarter)
+        angle = skew(turned)
+        pose = _Pose(quarter=quarter, angle=angle, size=picture.size)
+        straight = turned.rotate(angle, Image.Resampling.BICUBIC, fillcolor=255) if angle else turned
+        lines: list[Line] = []
+        for left, half in halves(straight):
+            for line in rows(self._lines(half, threshold)):
+                lines.append(tuple(replace(word, box=pose.back(_shift(word.box, left))) for word in line))
+        return _Attempt(pose=pose, lines=lines)
+
+    def _turns(self, picture: Image.Image) -> list[int]:
+        """Give the quarter turns worth trying: the one Tesseract's compass names, else all three."""
+        small = picture.reduce(2)
+        found = self._orientation(small)
+        if found is not None:
+            return [found] if found else []
+        counts = {turn: self._count(_turn(small, turn)) for turn in (1, 2, 3)}
+        best = max(counts, key=lambda turn: counts[turn])
+        return [best] if counts[best] else []
+
+    def _count(self, picture: Image.Image) -> int:
+        return _sure_characters(self._lines(picture, _SAUVOLA))
+
+    def _orientation(self, picture: Image.Image) -> int | None:
+        """Ask the orientation data, where installed, for the quarter turn; None if it is not certain."""
+        if not (Path(self._folder) / "osd.traineddata").is_file():
+            return None
+        if self._compass is None:
+            self._compass = self._start("osd", self._tesserocr.PSM.OSD_ONLY)
+        self._compass.SetImage(picture)
+        self._compass.SetSourceResolution(_DPI // 2)
+        found = self._compass.DetectOrientationScript()
+        if not found or found["orient_conf"] < _CERTAIN:
+            return None
+        return int(found["orient_deg"]) // 90 % 4
+
+    def _lines(self, image: Image.Image, threshold: str) -> list[Line]:
+        """Recognise one upright picture with one way of telling ink from paper."""
+        level, engine = self._tesserocr.RIL, self._engine
+        engine.SetVariable("thresholding_method", threshold)
+        engine.SetImage(image)
+        engine.SetSourceResolution(_DPI)
+        engine.Recognize()
+        lines: list[list[Seen]] = []
+        cursor = engine.GetIterator()
+        for step in self._tesserocr.iterate_level(cursor, level.WORD) if cursor else ():
+            if step.IsAtBeginningOf(level.TEXTLINE) or not lines:
+                lines.append([])
+            box = step.BoundingBox(level.WORD)
+            text = "".join(step.GetUTF8Text(level.WORD).split()) if box else ""
+            if text:
+                x0, top, x1, bottom = map(float, box)
+                lines[-1].append(Seen(text, (x0, top, x1, bottom), step.Confidence(level.WORD)))
+        engine.Clear()
+        engine.ClearAdaptiveClassifier()  # a page must not depend on the pages read before it
+        return [tuple(line) for line in lines if line]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Pose:
+    """How a picture of `size` pixels was laid upright: quarter turns, then degrees (counter-clockwise)."""
+
+    quarter: int
+    angle: float
+    size: tuple[int, int]
+
+    def back(self, box: Box) -> Box:
+        """Give the box, taken on the upright picture, on the picture as it was."""
+        width, height = self.size
+        if self.quarter % 2:
+            width, height = height, width
+        x0, top, x1, bottom = box
+        if self.angle:
+            # A small turn moves the middle of a word; its width and height stay.
+            turn = math.radians(self.angle)
+            dx, dy = (x0 + x1 - width) / 2, (top + bottom - height) / 2
+            mx = width / 2 + dx * math.cos(turn) - dy * math.sin(turn)
+            my = height / 2 + dx * math.sin(turn) + dy * math.cos(turn)
+            half_width, half_height = (x1 - x0) / 2, (bottom - top) / 2
+            x0, top, x1, bottom = mx - half_width, my - half_height, mx + half_width, my + half_height
+        if self.quarter == 1:
+            x0, top, x1, bottom = height - bottom, x0, height - top, x1
+        elif self.quarter == 2:
+            x0, top, x1, bottom = width - x1, height - bottom, width - x0, height - top
+        elif self.quarter == 3:
+            x0, top, x1, bottom = top, width - x1, bottom, width - x0
+        return (x0, top, x1, bottom)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Attempt:
+    """What one way of reading a picture gave."""
+
+    pose: _Pose
+    lines: list[Line]
+
+
+def _sure_characters(lines: list[Line]) -> int:
+    return sum(len(word.text) for line in lines for word in line if word.confidence >= _SURE)
+
+
+def _sure(attempt: _Attempt) -> int:
+    return _sure_characters(attempt.lines)
+
+
+def _poor(attempt: _Attempt) -> bool:
+    """Tell whether another attempt is worth its time."""
+    whole = sum(len(word.text) for line in attempt.lines for word in line)
+    return _sure(attempt) < max(_FEW, _ENOUGH * whole)
+
+
+def _shift(box: Box, left: int) -> Box:
+    return (box[0] + left, box[1], box[2] + left, box[3])
+
+
+# --- pictures --------------------------------------------------------------------------------------------
+
+
+def render(page: Any) -> Image.Image:
+    """Render a pypdfium2 page to grey at 300 dpi, less for very large pages. Raises PageTooLarge."""
+    for item in page.get_objects(filter=[_IMAGE_OBJECT], max_depth=3):
+        wide, high = item.get_px_size()
+        if wide * high > _MAX_IMAGE_PIXELS:
+            raise PageTooLarge(
+                f"Gambar pada halaman ini terlalu besar ({wide} x {high} piksel). "
+                "Pindai ulang dengan resolusi 300 dpi."
+            )
+    width, height = page.get_size()
+    scale = min(_DPI / 72, math.sqrt(_MAX_PIXELS / max(1.0, width * height)))
+    image: Image.Image = page.render(scale=scale, grayscale=True).to_pil()
+    return image
+
+
+def _has_ink(image: Image.Image) -> bool:
+    low, high = image.reduce(4).getextrema()
+    return high - low > 24
+
+
+def _turn(image: Image.Image, quarter: int) -> Image.Image:
+    """Turn clockwise by quarters, without loss."""
+    ways = {1: Image.Transpose.ROTATE_270, 2: Image.Transpose.ROTATE_180, 3: Image.Transpose.ROTATE_90}
+    return image.transpose(ways[quarter]) if quarter else image
+
+
+def _profile(image: Image.Image, *, across: bool) -> list[int]:
+    """Give the mean grey of each row (across) or each column."""
+    size = (1, image.height) if across else (image.width, 1)
+    return list(image.resize(size, Image.Resampling.BOX).tobytes())
+
+
+def skew(image: Image.Image) -> float:
+    """Give the degrees (counter-clockwise) that lay the lines of text level; 0.0 if they nearly are."""
+    small = image.reduce(max(1, round(min(image.size) / 500)))
+    paper = _paper(small)
+    middle = small.point(lambda grey: 255 if grey > paper else 0)
+
+    def sharpness(angle: float) -> int:
+        turned = middle.rotate(angle, Image.Resampling.NEAREST, fillcolor=255)
+        return sum((a - b) ** 2 for a, b in itertools.pairwise(_profile(turned, across=True)))
+
+    def rank(angle: float) -> tuple[int, float]:
+        return sharpness(angle), -abs(angle)
+
+    coarse = max((step * 0.5 for step in range(-12, 13)), key=rank)
+    fine = max((coarse + step * 0.1 for step in range(-4, 5)), key=rank)
+    if abs(fine) < 0.35 or abs(coarse) > 5.9 or sharpness(fine) < 1.1 * sharpness(0.0):
+        return 0.0
+    return round(fine, 1)
+
+
+def _paper(image: Image.Image) -> int:
+    """Give the grey between ink and paper: two thirds up from black to the middle brightness."""
+    return int(ImageStat.Stat(image).median[0] * 2 / 3)
+
+
+def halves(image: Image.Image) -> list[tuple[int, Image.Image]]:
+    """Split a booklet scan, two pages side by side, at its gutter: (left edge, picture), in reading order."""
+    whole = [(0, image)]
+    if image.width < 1.15 * image.height:
+        return whole
+    small = image.reduce(4)
+    paper = _paper(small)
+    ink = small.point(lambda grey: 255 if grey < paper else 0)
+    columns = _profile(ink, across=False)
+    third = len(columns) // 3
+    low, high = int(len(columns) * 0.44), int(len(columns) * 0.56)
+    # A gutter is a band without any ink; a table laid across has rules that cross it.
+    start, end = _widest_gap(columns, low, high)
+    if end - start < len(columns) * 0.015:
+        return whole
+    if min(max(columns[:third]), max(columns[-third:])) < 8:
+        return whole
+    cut = (start + end) * 2
+    return [
+        (0, image.crop((0, 0, cut, image.height))),
+        (cut, image.crop((cut, 0, image.width, image.height))),
+    ]
+
+
+def _widest_gap(columns: list[int], low: int, high: int) -> tuple[int, int]:
+    best = (low, low)
+    start = low
+    for x in range(low, high + 1):
+        if x == high or columns[x] > 0:
+            if x - start > best[1] - best[0]:
+                best = (start, x)
+            start = x + 1
+    return best
+
+
+# --- text ------------------------------------------------------------------------------------------------
+
+
+def rows(lines: list[Line]) -> list[Line]:
+    """Join lines that stand side by side (a label column and its text) and order rows from the top."""
+    done: list[list[Seen]] = []
+    for line in sorted(lines, key=lambda each: (_span(each)[0], each[0].box[0])):
+        top, bottom = _span(line)
+        for row in reversed(done[-6:]):
+            row_top, row_bottom = _span(row)
+            common = min(bottom, row_bottom) - max(top, row_top)
+            if common > 0.5 * min(bottom - top, row_bottom - row_top) and not _overlap(row, line):
+                row.extend(line)
+                break
+        else:
+            done.append(list(line))
+    return [tuple(sorted(row, key=lambda word: word.box[0])) for row in done]
+
+
+def _span(line: Iterable[Seen]) -> tuple[float, float]:
+    """Give the median top and bottom of a line: a single tall stroke must not stretch it."""
+    tops = sorted(word.box[1] for word in line)
+    bottoms = sorted(word.box[3] for word in line)
+    return tops[len(tops) // 2], bottoms[len(bottoms) // 2]
+
+
+def _overlap(row: Iterable[Seen], line: Line) -> bool:
+    left, right = line[0].box[0], line[-1].box[2]
+    return any(word.box[0] < right - 2 and word.box[2] > left + 2 for word in row)
+
+
+def compose(lines: list[Line], number: int, size: tuple[float, float], scale: float) -> Page:
+    """Make a Page of lines whose boxes are in pixels, `scale` pixels a point."""
+    text = ""
+    words: list[Word] = []
+    for line in lines:
+        if text:
+            text += "\n"
+        for position, seen in enumerate(line):
+            if position:
+                text += " "
+            start = len(text)
+            text += seen.text
+            box = tuple(round(edge / scale, 2) for edge in seen.box)
+            confidence = round(min(1.0, max(0.0, seen.confidence / 100)), 3)
+            words.append(
+                Word(start=start, end=len(text), box=(box[0], box[1], box[2], box[3]), confidence=confidence)
+            )
+    whole = sum(word.end - word.start for word in words)
+    sure = sum(word.end - word.start for word in words if (word.confidence or 0) >= _SURE / 100)
+    return Page(
+        number=number,
+        text=text,
+        source=TextSource.OCR,
+        words=tuple(words),
+        width=size[0],
+        height=size[1],
+        quality=round(sure / whole, 3) if whole else None,
+        note="" if whole else "Tidak ada teks yang terbaca pada halaman ini.",
+    )
