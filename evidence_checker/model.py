@@ -624,6 +624,21 @@ class Score:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NextBand:
+    """The next predikat, what the index lacks to it, and the fewest level rises that reach it.
+
+    `low` belongs to the band only if `includes_low`; otherwise the index must exceed it, and `lacking` may be
+    0. `raises` are (indicator, new level), by indicator; empty where only the index is known.
+    """
+
+    band: str
+    low: Decimal
+    includes_low: bool
+    lacking: Decimal
+    raises: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ClassifierCard:
     """Which classifier took part: empty digest when none did."""
 
