@@ -647,7 +647,10 @@ class ClassifierCard:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Assessment:
-    """The result for one submission; the published JSON (schema 1) is this, rendered."""
+    """The result for one submission; the published JSON (schema 1) is this, rendered.
+
+    `score` is None when only some indicators were asked for: an index needs all of them.
+    """
 
     tool_version: str
     rubric: Rubric
@@ -658,5 +661,6 @@ class Assessment:
     statuses: tuple[DocumentStatus, ...]
     unreadable: tuple[UnreadableDocument, ...]
     proposals: tuple[Proposal, ...]
-    score: Score
+    score: Score | None
     misfiled: tuple[tuple[str, int, tuple[int, ...]], ...] = field(default=())
+    next_band: NextBand | None = None
