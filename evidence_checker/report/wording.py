@@ -1,0 +1,273 @@
+"""Every Indonesian sentence of the reports: labels of the enums, and the sentences built from them."""
+
+from decimal import ROUND_HALF_UP, Decimal
+
+from evidence_checker.model import (
+    Check,
+    ConditionRole,
+    DocumentKind,
+    DocumentStatus,
+    Force,
+    Issuer,
+    NextBand,
+    TextSource,
+    UnreadableReason,
+    Verdict,
+)
+
+VERDICTS = {
+    Verdict.SUPPORTED: "terpenuhi",
+    Verdict.PARTLY: "sebagian",
+    Verdict.PLANNED: "baru direncanakan",
+    Verdict.CONTRADICTED: "bertentangan",
+    Verdict.NOT_FOUND: "tidak ditemukan",
+    Verdict.UNREADABLE: "tidak terbaca",
+    Verdict.MANUAL: "perlu telaah",
+}
+
+KINDS = {
+    DocumentKind.PERATURAN: "Peraturan",
+    DocumentKind.KEPUTUSAN: "Keputusan",
+    DocumentKind.SURAT_EDARAN: "Surat Edaran",
+    DocumentKind.INSTRUKSI: "Instruksi",
+    DocumentKind.SOP: "SOP",
+    DocumentKind.LAPORAN: "Laporan",
+    DocumentKind.NOTULENSI: "Notulensi",
+    DocumentKind.UNDANGAN: "Undangan",
+    DocumentKind.RENCANA: "Rencana",
+    DocumentKind.PAPARAN: "Paparan",
+    DocumentKind.SURAT: "Surat",
+    DocumentKind.FORMULIR: "Formulir",
+    DocumentKind.BERITA: "Berita",
+    DocumentKind.LAINNYA: "Dokumen lain",
+}
+
+FORCES = {
+    Force.ENACTED: "ditetapkan",
+    Force.DRAFT: "rancangan",
+    Force.REVOKED: "dicabut",
+    Force.NOT_APPLICABLE: "bukan produk hukum",
+    Force.UNKNOWN: "belum jelas",
+}
+
+ISSUERS = {
+    Issuer.OWN: "instansi yang dinilai",
+    Issuer.OTHER_AGENCY: "instansi lain",
+    Issuer.NATIONAL: "peraturan nasional",
+    Issuer.UNKNOWN: "belum jelas",
+}
+
+UNREADABLE = {
+    UnreadableReason.ENCRYPTED.value: "terkunci kata sandi",
+    UnreadableReason.DAMAGED.value: "berkas rusak",
+    UnreadableReason.EMPTY.value: "berkas kosong",
+    UnreadableReason.NOT_PDF.value: "bukan PDF",
+    UnreadableReason.TOO_LARGE.value: "berkas terlalu besar",
+    UnreadableReason.TIMEOUT.value: "pembacaan terlalu lama",
+    UnreadableReason.VANISHED.value: "berkas hilang saat dibaca",
+    UnreadableReason.NO_TEXT.value: "tidak ada teks yang terbaca",
+    "unread_pages": "sebagian halaman tidak terbaca",
+}
+UNREAD_PAGES_DETAIL = (
+    "Halaman tidak memiliki lapisan teks dan tidak terbaca oleh OCR; periksa halaman ini dengan mata, "
+    "atau unggah pindaian yang lebih jelas."
+)
+
+SOURCES = {
+    TextSource.TEXT_LAYER: "teks",
+    TextSource.OCR: "OCR",
+    TextSource.UNREAD: "tidak terbaca",
+}
+
+ROLES = {
+    ConditionRole.FULL: "",
+    ConditionRole.MINIMAL: "syarat minimal",
+    ConditionRole.LIMITING: "pembatas, bukan syarat",
+    ConditionRole.FLOOR: "batas bawah, selalu terpenuhi",
+}
+
+CHECKS = {
+    Check.AUTOMATIC: "",
+    Check.PARTIAL: "sebagian dinilai dari teks",
+    Check.MANUAL: "dinilai oleh asesor",
+}
+
+
+def number(value: Decimal) -> str:
+    """Give a value rounded to two decimals as printed in Indonesia: `2,49`."""
+    return str(value.quantize(Decimal("0.01"), ROUND_HALF_UP)).replace(".", ",")
+
+
+def difference(value: Decimal) -> str:
+    """Give a small difference with up to four decimals, so that it never reads as nothing: `0,0024`."""
+    text = f"{value.quantize(Decimal('0.0001'), ROUND_HALF_UP):f}".rstrip("0").rstrip(".")
+    return text.replace(".", ",")
+
+
+def weight(value: Decimal) -> str:
+    """Give a weight as it stands in the instrument: `2,75`."""
+    return str(value.normalize() if value % 1 else value.quantize(Decimal(1))).replace(".", ",")
+
+
+def one_line(text: str) -> str:
+    """Give the text on one line, each stretch of white space as one space."""
+    return " ".join(text.split())
+
+
+def shortened(text: str, limit: int) -> str:
+    """Give the text on one line, cut at a word with an ellipsis when longer than `limit` characters."""
+    line = one_line(text)
+    if len(line) <= limit:
+        return line
+    head = line[:limit]
+    cut = head.rfind(" ")
+    return head[: cut if cut > limit // 2 else limit].rstrip(" ,;:.") + " \u2026"
+
+
+def page_ranges(pages: tuple[int, ...]) -> str:
+    """Give page numbers as ranges: `2\u20134, 7`."""
+    parts: list[list[int]] = []
+    for page in sorted(pages):
+        if parts and page == parts[-1][1] + 1:
+            parts[-1][1] = page
+        else:
+            parts.append([page, page])
+    return ", ".join(str(a) if a == b else f"{a}\u2013{b}" for a, b in parts)
+
+
+def document_title(status: DocumentStatus | None) -> str:
+    """Give kind, number, year and subject of a paper: `Peraturan Nomor 41 Tahun 2021 tentang SPBE`."""
+    if status is None:
+        return KINDS[DocumentKind.LAINNYA]
+    parts = [KINDS[status.kind]]
+    if status.number:
+        parts.append(f"Nomor {status.number}")
+    if status.year is not None:
+        parts.append(f"Tahun {status.year}")
+    if status.about:
+        parts.append(f"tentang {shortened(status.about, 160)}")
+    return " ".join(parts)
+
+
+def where(address: str, page: int) -> str:
+    """Give the place of a citation: `Pasal 7 ayat (2), halaman 9`."""
+    return f"{address}, halaman {page}" if address else f"halaman {page}"
+
+
+# --- narrative -------------------------------------------------------------------------------------------
+
+MET = "Syarat yang terpenuhi:"
+NOTHING_MET = "Belum ada syarat di atas tingkat terendah yang terpenuhi oleh dokumen."
+UNMET = "Syarat yang belum terpenuhi untuk tingkat berikutnya:"
+ONLY_PLANNED = "Syarat yang baru direncanakan:"
+NEEDS_REVIEW = "Usulan ini perlu ditelaah asesor."
+
+
+def fact(title: str, name: str, places: list[str]) -> str:
+    """Say what a document shows and where."""
+    return f"- {title} (berkas {name}): {'; '.join(places)}."
+
+
+def place(where: str, quote: str) -> str:
+    """Give a place and its words."""
+    return f"{where}: \u201c{quote}\u201d"
+
+
+def no_fact(documents: int) -> str:
+    """Say that no document holds evidence."""
+    return f"Tidak ditemukan bukti untuk indikator ini dalam {documents} dokumen yang dibaca."
+
+
+def unread_reservation(names: list[str]) -> str:
+    """Say which files could not be read, wholly or in part, so that nothing is taken for absent."""
+    return f"Catatan: belum dinilai karena tidak terbaca (seluruhnya atau sebagian): {', '.join(names)}."
+
+
+def met(level: int, text: str) -> str:
+    """Name a condition and its level."""
+    return f"- Tingkat {level}: {text.rstrip('.')}."
+
+
+def unmet(level: int, text: str, verdict: Verdict, missing: tuple[str, ...], reason: str) -> str:
+    """Say what a condition still lacks."""
+    line = f"- Tingkat {level}: {text.rstrip('.')} ({VERDICTS[verdict]})."
+    if missing:
+        line += f" Belum ada: {', '.join(missing)}."
+    if reason:
+        line += f" {one_line(reason).rstrip('.')}."
+    return line
+
+
+def justification(level: int, name: str, lowest: int, highest: int) -> str:
+    """Say which level the documents support, and why not more or less."""
+    result = f"sehingga dokumen mendukung tingkat {level} ({name})."
+    if level == lowest:
+        return f"Syarat tingkat {level + 1} belum terpenuhi oleh dokumen yang dibaca, {result}"
+    if level == highest:
+        return f"Seluruh syarat sampai tingkat {level} terpenuhi, {result}"
+    return (
+        f"Seluruh syarat sampai tingkat {level} terpenuhi dan syarat tingkat {level + 1} belum terpenuhi, "
+        f"{result}"
+    )
+
+
+def ceiling(level: int) -> str:
+    """Say how high the level could be once a person has read what the program could not decide."""
+    return (
+        f"Tingkat ini dapat naik paling tinggi ke {level} bila bagian yang tidak terbaca atau perlu telaah "
+        "ternyata terpenuhi."
+    )
+
+
+# --- summary and warnings --------------------------------------------------------------------------------
+
+OUTSIDE = (
+    "Usulan ini dari dokumen saja: interviu, visitasi, dan pertimbangan asesor berada di luar penilaian ini."
+)
+
+
+def summary_line(index: Decimal, band: str) -> str:
+    """Give index and predikat as what the documents support."""
+    return f"Indeks yang dapat didukung dokumen: {number(index)} ({band})."
+
+
+def range_line(low: Decimal, high: Decimal) -> str:
+    """Give the index at all levels and at all ceilings."""
+    return (
+        f"Rentang {number(low)} sampai {number(high)}: batas atas berlaku bila yang tidak terbaca dan yang "
+        "perlu telaah ternyata terpenuhi."
+    )
+
+
+def documents_line(read: int, unreadable: int) -> str:
+    """Say how many documents were read and how many were not."""
+    line = f"{read} dokumen dibaca"
+    return f"{line}, {unreadable} tidak dapat dibaca." if unreadable else f"{line}."
+
+
+def unread_line(name: str, reason: str, pages: tuple[int, ...], detail: str) -> str:
+    """Say in one line what could not be read of a file, why, and what to do."""
+    part = f", halaman {page_ranges(pages)}" if pages else ""
+    return f"TIDAK TERBACA {name}{part}: {UNREADABLE.get(reason, reason)}. {one_line(detail)}"
+
+
+def misfiled(name: str, hinted: int, found: tuple[int, ...]) -> str:
+    """Say that a file uploaded for one indicator speaks of others."""
+    line = f"Berkas {name} diunggah untuk indikator {hinted}, tetapi isinya tidak membuktikan indikator itu"
+    if found:
+        line += f"; isinya membuktikan indikator {', '.join(map(str, found))}"
+    return line + "."
+
+
+def next_band(goal: NextBand | None) -> str:
+    """Say what the index lacks to the next predikat."""
+    if goal is None:
+        return "Predikat tertinggi sudah tercapai."
+    edge = "minimal" if goal.includes_low else "lebih dari"
+    return f"Kurang {difference(goal.lacking)} ke predikat {goal.band} ({edge} {number(goal.low)})."
+
+
+def rises(pairs: tuple[tuple[int, int], ...]) -> str:
+    """Name the fewest level rises that reach the next predikat."""
+    listed = ", ".join(f"indikator {number} ke tingkat {level}" for number, level in pairs)
+    return f"Kenaikan paling sedikit untuk mencapainya: {listed}."
