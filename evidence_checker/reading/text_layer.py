@@ -1,0 +1,174 @@
+"""PDF bytes to a `Document` from the text that the file itself carries; never raises.
+
+pdfplumber is the authority for text and boxes. PDFium counts the pages and the letters beside it, and reads a
+page, or a whole file, that pdfplumber cannot see. A page that neither can read is `UNREAD`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator
+from contextlib import ExitStack
+from io import BytesIO
+
+import pikepdf
+
+from evidence_checker.model import Document, Page, TextSource, UnreadableDocument, UnreadableReason
+from evidence_checker.reading import layout, pdfium, plumber
+
+MAX_BYTES = 512 * 1024 * 1024
+MIN_QUALITY = 0.5  # below it more than half of the letters are not text that a person could read
+MIN_LETTERS = 10  # fewer letters than this on a page (a stamp, a page number) is no text layer
+
+_LETTER = re.compile(r"[^\W_]")
+
+NO_TEXT = "Halaman ini berupa gambar tanpa lapisan teks."
+GARBLED = "Lapisan teks halaman ini rusak (huruf tidak dapat dikenali)."
+BROKEN_PAGE = "Halaman ini rusak dan tidak dapat dibuka."
+
+ADVICE = {
+    UnreadableReason.EMPTY: "Berkas kosong (0 bita atau tanpa halaman); unggah ulang berkas aslinya.",
+    UnreadableReason.NOT_PDF: "Berkas ini bukan PDF; simpan dokumennya sebagai PDF, lalu unggah ulang.",
+    UnreadableReason.TOO_LARGE: "Berkas lebih besar dari 512 MB; pecah atau kompres, lalu unggah ulang.",
+    UnreadableReason.ENCRYPTED: "Berkas dikunci kata sandi; simpan ulang tanpa sandi, lalu unggah ulang.",
+    UnreadableReason.DAMAGED: "Berkas PDF rusak atau terpotong; ambil lagi dari sumbernya, lalu unggah.",
+}
+
+
+def read_text_layer(name: str, data: bytes) -> Document | UnreadableDocument:
+    """Read the text that a PDF carries. Never raises; pages without usable text are `UNREAD` with a note."""
+    digest = hashlib.sha256(data).hexdigest()
+    reason = _refusal(data)
+    pages: tuple[Page, ...] = ()
+    if reason is None:
+        pages = _pages(data)
+        reason = None if pages else _diagnosis(data)
+        if reason is UnreadableReason.DAMAGED:
+            repaired = _repaired(data)
+            pages = _pages(repaired) if repaired else ()
+            reason = None if pages else reason
+    if reason is not None:
+        return UnreadableDocument(id=digest, name=name, reason=reason, detail=ADVICE[reason])
+    return Document(id=digest, name=name, pages=pages)
+
+
+def _refusal(data: bytes) -> UnreadableReason | None:
+    """Judge a file by its first bytes alone."""
+    if not data.strip(b"\0\t\n\f\r "):
+        return UnreadableReason.EMPTY
+    if len(data) > MAX_BYTES:
+        return UnreadableReason.TOO_LARGE
+    if b"%PDF-" not in data[:4096]:
+        return UnreadableReason.NOT_PDF
+    return None
+
+
+def _diagnosis(data: bytes) -> UnreadableReason:
+    """Say why no engine gave a page."""
+    try:
+        with pikepdf.open(BytesIO(data)) as pdf:
+            return UnreadableReason.DAMAGED if len(pdf.pages) else UnreadableReason.EMPTY
+    except pikepdf.PasswordError:
+        return UnreadableReason.ENCRYPTED
+    except Exception:  # noqa: BLE001  whatever a broken file provokes, it is a broken file
+        return UnreadableReason.DAMAGED
+
+
+def _repaired(data: bytes) -> bytes | None:
+    """Rebuild a damaged file from what can be found in it; None if nothing can."""
+    try:
+        out = BytesIO()
+        with pikepdf.open(BytesIO(data)) as pdf:
+            pdf.save(out)
+        return out.getvalue()
+    except Exception:  # noqa: BLE001
+        return None
+
+
+def _pages(data: bytes) -> tuple[Page, ...]:
+    """Read every page by the better engine; empty if no engine can open the file."""
+    with ExitStack() as stack:
+        second: pdfium.PdfiumFile | None
+        try:
+            second = stack.enter_context(pdfium.open_file(data))
+        except pdfium.PdfiumError:
+            second = None
+        pages = tuple(_plumbed(data, second))
+        if second is not None and len(pages) != len(second):
+            # The page trees are read differently, so page numbers differ: PDFium shows what people see.
+            pages = tuple(_by_pdfium(second, number) for number in range(1, len(second) + 1))
+    return pages
+
+
+def _plumbed(data: bytes, second: pdfium.PdfiumFile | None) -> Iterator[Page]:
+    """Read page by page with pdfplumber, each closed before the next; stops where the file cannot go on."""
+    number = 0
+    try:
+        for number, page in enumerate(plumber.open_pages(data), start=1):
+            yield _plumbed_page(number, page, second)
+    except Exception:  # noqa: BLE001  the file breaks off here: the page count tells
+        return
+
+
+def _plumbed_page(number: int, page: plumber.TextPage | Exception, second: pdfium.PdfiumFile | None) -> Page:
+    if isinstance(page, Exception):
+        return _by_pdfium(second, number) if second else _unread(number, BROKEN_PAGE)
+    try:
+        glyphs = page.glyphs()
+        _, _, width, height = page.frame()
+        read = _page(number, glyphs, page.visible_rules(), width, height)
+    except Exception:  # noqa: BLE001  one damaged page must not lose the others
+        return _by_pdfium(second, number) if second else _unread(number, BROKEN_PAGE)
+    finally:
+        page.close()
+    if second is None:
+        return read
+    mine = len(_LETTER.findall(read.text)) if read.source is TextSource.TEXT_LAYER else 0
+    if second.letters(number) > 2 * mine + MIN_LETTERS:
+        other = _by_pdfium(second, number)
+        if other.source is TextSource.TEXT_LAYER:
+            return other
+    return read
+
+
+def _by_pdfium(second: pdfium.PdfiumFile, number: int) -> Page:
+    try:
+        width, height = second.size(number)
+        return _page(number, second.glyphs(number), layout.Rules(), width, height)
+    except pdfium.PdfiumError:
+        return _unread(number, BROKEN_PAGE)
+
+
+def _page(
+    number: int, glyphs: tuple[layout.Glyph, ...], rules: layout.Rules, width: float, height: float
+) -> Page:
+    text, words = layout.arrange(glyphs, rules)
+    quality = layout.quality(text)
+    if len(_LETTER.findall(text)) < MIN_LETTERS:
+        return _unread(number, NO_TEXT, width, height)
+    if quality < MIN_QUALITY:
+        return _unread(number, GARBLED, width, height, quality)
+    return Page(
+        number=number,
+        text=text,
+        source=TextSource.TEXT_LAYER,
+        words=words,
+        width=width,
+        height=height,
+        quality=quality,
+    )
+
+
+def _unread(
+    number: int, note: str, width: float = 0.0, height: float = 0.0, quality: float | None = None
+) -> Page:
+    return Page(
+        number=number,
+        text="",
+        source=TextSource.UNREAD,
+        width=width,
+        height=height,
+        quality=quality,
+        note=note,
+    )
