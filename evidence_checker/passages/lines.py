@@ -1,0 +1,168 @@
+"""Pages to lines of print with their place on the page, without running heads, feet and catchwords."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from evidence_checker.model import Document, Page, Word
+
+_EDGE = 3  # lines from the top or the foot of a page in which running heads and feet stand
+_PAGE_NUMBER = re.compile(
+    r"^[\s\-–—~|.]*(?:(?:hal(?:aman)?|hlm|page|lembar)\b[\s.:|\-]*)?"
+    r"(?:\d{1,4}|[ivxl]{1,7})(?:\s*(?:dari|of|/)\s*\d{1,4})?[\s\-–—~|.]*$",
+    re.IGNORECASE,
+)
+_LABELLED_PAGE = re.compile(r"\b(?:hal(?:aman)?|hlm|page)\b[\s.:|\-]*\d{1,4}\s*$", re.IGNORECASE)
+_BANNER = re.compile(
+    r"ditandatangani\s+secara\s+elektronik|sertifikat\s+elektronik\s+yang\s+diterbitkan|"
+    r"balai\s+(?:besar\s+)?sertifikasi\s+elektronik|^uu\s+ite\s+no|"
+    r"informasi\s+elektronik\s+dan/atau\s+dokumen\s+elektronik\s+dan/atau\s+hasil\s+cetak|"
+    r"^(?:https?://)?(?:www\.)?[\w-]+(?:\.[\w-]+)*\.(?:go\.id|id)/?\S*$|^distribusi\s+[ii]+$",
+    re.IGNORECASE,
+)
+_STRUCTURE = re.compile(
+    r"^(?:BAB\s|Bagian\s|Paragraf\s|Pasal\s|LAMPIRAN\b|MEMUTUSKAN|Men(?:imbang|gingat|etapkan)|"
+    r"\(?\w{1,2}[.)]\s)"
+)
+_TABLE_HEAD = re.compile(r"^(?:No\.?|NO\.?|Nomor)\s+\S+")
+_CATCHWORD = re.compile(r"^(?P<stem>\S.{0,70}?)\s*(?:…+|(?:\.\s?){2,}\.?|\.\.+)\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of print: `page.text[start:end]` without outer blanks.
+
+    `x0`, `x1`, `top`, `bottom` are in points, all 0 when the page has no boxes; `columns` are the left
+    edges of the words that follow a wide gap; `gap` is the white above in units of the line's height, 0 when
+    unknown.
+    """
+
+    page: int
+    start: int
+    end: int
+    text: str
+    x0: float = 0.0
+    x1: float = 0.0
+    top: float = 0.0
+    bottom: float = 0.0
+    page_width: float = 0.0
+    columns: tuple[float, ...] = ()
+    gap: float = 0.0
+    words: tuple[Word, ...] = ()
+
+    @property
+    def placed(self) -> bool:
+        """Tell whether the place on the page is known."""
+        return self.x1 > self.x0
+
+
+def body(document: Document) -> tuple[Line, ...]:
+    """Give the document's lines in reading order, running heads and feet left out."""
+    pages = [tuple(_lines(page)) for page in document.pages]
+    dropped = _repeated(pages) | _numbers_and_banners(pages)
+    kept = [[line for line in lines if (line.page, line.start) not in dropped] for lines in pages]
+    _drop_catchwords(kept)
+    return tuple(line for lines in kept for line in lines)
+
+
+def _lines(page: Page) -> Iterator[Line]:
+    words = iter(page.words)
+    word = next(words, None)
+    above = 0.0
+    at = 0
+    for raw in page.text.split("\n"):
+        end = at + len(raw)
+        own: list[Word] = []
+        while word is not None and word.start < end:
+            if word.end > at:
+                own.append(word)
+            word = next(words, None)
+        text = raw.strip()
+        if text:
+            start = at + len(raw) - len(raw.lstrip())
+            line = _line(page, start, start + len(text), text, own, above)
+            above = line.bottom
+            yield line
+        at = end + 1
+
+
+def _line(page: Page, start: int, end: int, text: str, words: list[Word], above: float) -> Line:
+    if not words:
+        return Line(page.number, start, end, text)
+    top = min(word.box[1] for word in words)
+    bottom = max(word.box[3] for word in words)
+    height = max(1.0, sorted(word.box[3] - word.box[1] for word in words)[len(words) // 2])
+    columns = tuple(
+        right.box[0] for left, right in pairwise(words) if right.box[0] - left.box[2] > max(8.0, 0.9 * height)
+    )
+    gap = (top - above) / height if above and top > above else 0.0
+    x0, x1 = min(word.box[0] for word in words), max(word.box[2] for word in words)
+    return Line(page.number, start, end, text, x0, x1, top, bottom, page.width, columns, gap, tuple(words))
+
+
+def _edges(lines: tuple[Line, ...]) -> Iterator[tuple[str, Line]]:
+    """Give the lines at the head and the foot of a page."""
+    size = min(_EDGE, max(1, len(lines) // 2))
+    for line in lines[:size]:
+        yield "head", line
+    for line in lines[max(size, len(lines) - size) :]:
+        yield "foot", line
+
+
+def _shape(text: str) -> str:
+    """Give the text with everything that changes from page to page masked."""
+    masked = re.sub(r"\d+", "#", re.sub(r"\b[ivxl]+$", "#", text.casefold()))
+    return re.sub(r"[\s\-–—|.]+", " ", masked).strip()
+
+
+def _repeated(pages: list[tuple[Line, ...]]) -> set[tuple[int, int]]:
+    """Find lines that stand at the same edge of at least three pages (of both, if there are two)."""
+    places: dict[tuple[str, str], list[Line]] = {}
+    for lines in pages:
+        for edge, line in _edges(lines):
+            if not _STRUCTURE.match(line.text):
+                places.setdefault((edge, _shape(line.text)), []).append(line)
+    filled = sum(1 for lines in pages if len(lines) > 1)
+    dropped: set[tuple[int, int]] = set()
+    for lines_there in places.values():
+        count = len({line.page for line in lines_there})
+        twice = filled == 2 and count == 2 and len(lines_there[0].text.split()) > 2
+        if (count >= 3 and count >= 0.15 * filled) or twice:
+            head = _TABLE_HEAD.match(lines_there[0].text)
+            dropped |= {(line.page, line.start) for line in (lines_there[1:] if head else lines_there)}
+    return dropped
+
+
+def _numbers_and_banners(pages: list[tuple[Line, ...]]) -> set[tuple[int, int]]:
+    """Find page numbers and the banners that signing services print in the margin."""
+    dropped: set[tuple[int, int]] = set()
+    labelled: Counter[str] = Counter()
+    found: list[tuple[str, Line]] = []
+    for lines in pages:
+        for _, line in _edges(lines):
+            number = bool(_PAGE_NUMBER.match(line.text)) and len(lines) > 1
+            if number or _BANNER.search(line.text):
+                dropped.add((line.page, line.start))
+            elif _LABELLED_PAGE.search(line.text):
+                shape = _shape(line.text)
+                labelled[shape] += 1
+                found.append((shape, line))
+    return dropped | {(line.page, line.start) for shape, line in found if labelled[shape] > 1}
+
+
+def _drop_catchwords(pages: list[list[Line]]) -> None:
+    """Take off a page's last line where it only announces how the next page begins ("b. bahwa ...")."""
+    for lines, following in pairwise(pages):
+        if len(lines) < 2 or not following:
+            continue
+        match = _CATCHWORD.match(lines[-1].text)
+        if match and len(lines[-1].text.split()) <= 8:
+            stem = _letters(match["stem"])
+            if stem and _letters(following[0].text).startswith(stem):
+                lines.pop()
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"\W+", "", text.casefold())
