@@ -1,0 +1,153 @@
+"""Runs the stages in order for one submission."""
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+
+from evidence_checker import __version__, levelling, matching, passages, reading, scoring, status
+from evidence_checker.model import (
+    Assessment,
+    ClassifierCard,
+    ConditionResult,
+    Document,
+    Paper,
+    Proposal,
+    Rubric,
+    TextSource,
+    UnreadableDocument,
+    Verdict,
+)
+
+# "F2201-287-Indikator_01_+_...pdf", "[Indikator 42a] ...pdf", "21.b. ....pdf": how the guideline and the portal name files.
+_HINTS = (
+    re.compile(r"indikator[\s_\-]*0*(\d{1,2})(?!\d)", re.IGNORECASE),
+    re.compile(r"^0*(\d{1,2})\s*[.\-_]\s*[a-z]\s*[.\-_ ]", re.IGNORECASE),
+)
+
+_Read = Callable[[str, bytes], Document | UnreadableDocument]
+
+
+def assess(
+    files: Sequence[tuple[str, bytes]],
+    rubric: Rubric,
+    *,
+    institution: str = "",
+    year: int = 0,
+    indicators: Sequence[int] | None = None,
+    on_progress: Callable[[str, int, int], None] | None = None,
+    read: _Read = reading.read,
+) -> Assessment:
+    """Assess one submission: (base name, bytes) of each file, in any order.
+
+    `year` 0 takes the newest year among the papers; `indicators` None takes all; `on_progress` is told the name,
+    how many files are read, and how many there are. The same files give the same assessment in any order.
+    """
+    ordered = sorted(set(files))
+    documents, unreadable = _read_all(ordered, read, on_progress)
+    papers = _describe(documents, institution)
+    at_year = year or max((p.status.year or 0 for p in papers), default=0)
+    hints = {d.id: hint for d in documents if (hint := hinted(d.name)) is not None}
+    results = matching.match(rubric, papers, year=at_year, indicators=indicators, hints=hints)
+    proposals = _propose(rubric, results, documents, unreadable, indicators)
+    levels = {p.indicator: p.level for p in proposals}
+    whole = len(levels) == len(rubric.indicators)
+    return Assessment(
+        tool_version=__version__,
+        rubric=rubric,
+        classifier=ClassifierCard(),
+        institution=institution,
+        year=at_year,
+        documents=tuple(documents),
+        statuses=tuple(p.status for p in papers),
+        unreadable=tuple(unreadable),
+        proposals=proposals,
+        score=scoring.score(rubric, levels, {p.indicator: p.ceiling for p in proposals}) if whole else None,
+        misfiled=_misfiled(documents, hints, proposals),
+        next_band=scoring.to_next_band(rubric, levels) if whole else None,
+    )
+
+
+def hinted(name: str) -> int | None:
+    """Give the indicator that a file name says it was uploaded for, or None."""
+    for pattern in _HINTS:
+        m = pattern.search(name)
+        if m:
+            return int(m.group(1))
+    return None
+
+
+def _read_all(
+    files: Sequence[tuple[str, bytes]], read: _Read, on_progress: Callable[[str, int, int], None] | None
+) -> tuple[list[Document], list[UnreadableDocument]]:
+    documents: list[Document] = []
+    unreadable: list[UnreadableDocument] = []
+    for done, (name, data) in enumerate(files, start=1):
+        found = read(name, data)
+        if isinstance(found, Document):
+            documents.append(found)
+        else:
+            unreadable.append(found)
+        if on_progress:
+            on_progress(name, done, len(files))
+    return documents, unreadable
+
+
+def _describe(documents: Iterable[Document], institution: str) -> list[Paper]:
+    parts = [(document, passages.segment(document)) for document in documents]
+    statuses = status.settle(tuple(status.describe(d, found, institution=institution) for d, found in parts))
+    return [
+        Paper(document=document, passages=found, status=described)
+        for (document, found), described in zip(parts, statuses, strict=True)
+    ]
+
+
+def _propose(
+    rubric: Rubric,
+    results: Sequence[ConditionResult],
+    documents: Sequence[Document],
+    unreadable: Sequence[UnreadableDocument],
+    indicators: Sequence[int] | None,
+) -> tuple[Proposal, ...]:
+    blind = [d.name for d in documents if d.pages and all(p.source is TextSource.UNREAD for p in d.pages)]
+    unseen = bool(unreadable or blind)
+    unread = unseen or any(p.source is TextSource.UNREAD for d in documents for p in d.pages)
+    proposals = []
+    for indicator in rubric.indicators:
+        if indicators is not None and indicator.number not in indicators:
+            continue
+        own = [_unread(r) if unseen else r for r in results if r.indicator == indicator.number]
+        proposals.append(levelling.propose(indicator, own, unread=unread))
+    return tuple(proposals)
+
+
+def _unread(result: ConditionResult) -> ConditionResult:
+    """Say "unreadable" instead of "not found" where a whole file could not be read: it may stand there."""
+    if result.verdict is not Verdict.NOT_FOUND or result.near_misses or result.reason.startswith("penanda"):
+        return result
+    return replace(
+        result,
+        verdict=Verdict.UNREADABLE,
+        reason="tidak ditemukan pada berkas yang terbaca; ada berkas yang tidak terbaca",
+    )
+
+
+def _misfiled(
+    documents: Sequence[Document], hints: dict[str, int], proposals: Sequence[Proposal]
+) -> tuple[tuple[str, int, tuple[int, ...]], ...]:
+    """Name the files whose content supports other indicators than the one that their name gives."""
+    found = []
+    for document in documents:
+        hint = hints.get(document.id)
+        if hint is None:
+            continue
+        cited = {
+            p.indicator
+            for p in proposals
+            for r in p.results
+            if r.verdict is Verdict.SUPPORTED
+            for s in r.supports
+            if s.citation.document == document.id
+        }
+        if cited and hint not in cited:
+            found.append((document.name, hint, tuple(sorted(cited))))
+    return tuple(found)

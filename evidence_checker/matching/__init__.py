@@ -1,0 +1,193 @@
+"""Conditions against papers: phrases, polarity, role of the passage, status gates and the linear classifier.
+
+One public verb, `match`. Everything is found once (scan), then each condition is judged by the rule for its kind of
+proof (`proofs`, `reach`, `reviews`). No clock, no chance: the result depends on the arguments alone, and papers are
+judged in the order of their names.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+from evidence_checker.matching import proofs, reach, reviews, services
+from evidence_checker.matching.case import Case, Shared
+from evidence_checker.matching.lexicon import Lexicon, Phrase, Term
+from evidence_checker.matching.polarity import Polarity
+from evidence_checker.matching.scan import ScannedPaper, scan
+from evidence_checker.matching.scope import Scope, Subject, scope
+from evidence_checker.matching.words import Words
+from evidence_checker.model import (
+    Check,
+    Condition,
+    ConditionResult,
+    ConditionRole,
+    Indicator,
+    Paper,
+    Proof,
+    Rubric,
+    Verdict,
+)
+
+_RULES: Mapping[Proof, Callable[[Case], ConditionResult]] = {
+    Proof.NORM: proofs.norm,
+    Proof.COVERAGE: proofs.coverage,
+    Proof.RECORD: proofs.record,
+    Proof.FUNCTION: proofs.function,
+    Proof.REACH: reach.reach,
+    Proof.REVIEW: reviews.review,
+    Proof.NEW_POLICY: reviews.new_policy,
+    Proof.FOLLOW_UP: reviews.follow_up,
+}
+_SHARED_WORDS = ("reviu", "persoalan", "rekomendasi", "ditindaklanjuti", "aturan")
+
+
+def match(
+    rubric: Rubric,
+    papers: Sequence[Paper],
+    *,
+    year: int,
+    indicators: Sequence[int] | None = None,
+    hints: Mapping[str, int] | None = None,
+) -> tuple[ConditionResult, ...]:
+    """Judge every condition of the wanted indicators (default: all), in the order of the rubric.
+
+    `year` is the evaluation year (0: unknown). `hints` gives for a document id the indicator that its file name
+    says it was uploaded for. Floor and limiting conditions get a result too: they never block a level.
+    """
+    wanted = [i for i in rubric.indicators if indicators is None or i.number in indicators]
+    ordered = sorted(papers, key=lambda p: (p.document.name, p.document.id))
+    vocabulary = rubric.vocabulary
+    words = Words(vocabulary.confusions)
+    lexicon = Lexicon(words, dict(vocabulary.synonyms))
+    _compile(rubric, lexicon)
+    scanned = scan(ordered, words, lexicon, Polarity(vocabulary.modifiers, vocabulary.modifier_ends))
+    shared = _shared(rubric, scanned, lexicon, year)
+    scopes = _scopes(rubric, shared, hints or {})
+    return tuple(
+        result for indicator in wanted for result in _judge(indicator, scopes[indicator.number], shared)
+    )
+
+
+def _compile(rubric: Rubric, lexicon: Lexicon) -> None:
+    """Compile every phrase before a paper is scanned: what was not compiled is not found."""
+    vocabulary = rubric.vocabulary
+    for text in (*vocabulary.field, *vocabulary.promises, *vocabulary.instrument):
+        lexicon.phrase(text)
+    known = dict(vocabulary.synonyms)
+    for name in _SHARED_WORDS:
+        if name in known:
+            lexicon.phrase(f"{{{name}}}")
+    for indicator in rubric.indicators:
+        Subject.of(indicator, lexicon)
+        for level in indicator.levels:
+            for condition in level.conditions:
+                _condition_phrases(condition, lexicon)
+
+
+def _condition_phrases(
+    condition: Condition, lexicon: Lexicon
+) -> tuple[tuple[Phrase, ...], tuple[Phrase, ...], tuple[tuple[str, tuple[Phrase, ...]], ...]]:
+    return (
+        tuple(lexicon.phrase(p) for p in condition.phrases),
+        tuple(lexicon.phrase(p) for p in condition.excluding),
+        tuple((e.name, tuple(lexicon.phrase(p) for p in e.phrases)) for e in condition.elements),
+    )
+
+
+def _shared(rubric: Rubric, scanned: tuple[ScannedPaper, ...], lexicon: Lexicon, year: int) -> Shared:
+    vocabulary = rubric.vocabulary
+    known = dict(vocabulary.synonyms)
+    nothing = Phrase("", (Term(()),))
+    field = tuple(lexicon.phrase(p) for p in vocabulary.field)
+    instrument = tuple(lexicon.phrase(p) for p in vocabulary.instrument)
+    names_field = [any(p.titled(phrase) for phrase in field) for p in scanned]
+    return Shared(
+        papers=scanned,
+        lexicon=lexicon,
+        year=year,
+        promises=tuple(lexicon.phrase(p) for p in vocabulary.promises),
+        instrument=instrument,
+        on_instrument=tuple(any(p.titled(phrase) for phrase in instrument) for p in scanned),
+        of_field=tuple(
+            named or _about_one_of(p, scanned, names_field)
+            for p, named in zip(scanned, names_field, strict=True)
+        ),
+        words_for={
+            name: lexicon.phrase(f"{{{name}}}") if name in known else nothing for name in _SHARED_WORDS
+        },
+    )
+
+
+def _about_one_of(paper: ScannedPaper, papers: Sequence[ScannedPaper], names_field: Sequence[bool]) -> bool:
+    """Tell whether a paper's title names, by number and year, another paper of the submission that is of the field."""
+    title = {t.form for t in paper.title_words}
+    return any(
+        named
+        and other is not paper
+        and other.paper.status.number.lower() in title
+        and str(other.paper.status.year) in title
+        for other, named in zip(papers, names_field, strict=True)
+        if other.paper.status.number
+    )
+
+
+def _scopes(rubric: Rubric, shared: Shared, hints: Mapping[str, int]) -> dict[int, tuple[Scope, ...]]:
+    scopes = {
+        indicator.number: tuple(
+            scope(subject, paper, of_the_field=field)
+            for paper, field in zip(shared.papers, shared.of_field, strict=True)
+        )
+        for indicator in rubric.indicators
+        for subject in (Subject.of(indicator, shared.lexicon),)
+    }
+    of_services = [i for i in rubric.indicators if _is_service(i)]
+    scopes.update(services.assign(of_services, shared.papers, scopes, hints))
+    return scopes
+
+
+def _is_service(indicator: Indicator) -> bool:
+    return any(c.proof is Proof.FUNCTION for level in indicator.levels for c in level.conditions)
+
+
+def _judge(indicator: Indicator, scopes: tuple[Scope, ...], shared: Shared) -> Iterator[ConditionResult]:
+    results = [
+        _result(indicator, level.number, condition, scopes, shared)
+        for level in indicator.levels
+        for condition in level.conditions
+    ]
+    return iter(_fill_minimal(indicator, results))
+
+
+def _result(
+    indicator: Indicator, level: int, condition: Condition, scopes: tuple[Scope, ...], shared: Shared
+) -> ConditionResult:
+    plain = {"indicator": indicator.number, "level": level, "condition": condition.id}
+    if condition.role is ConditionRole.FLOOR or level == indicator.levels[0].number:
+        return ConditionResult(**plain, verdict=Verdict.SUPPORTED, reason="tingkat dasar, tidak perlu bukti")  # type: ignore[arg-type]
+    if condition.check is Check.MANUAL or condition.proof is Proof.NONE:
+        limiting = condition.role is ConditionRole.LIMITING
+        verdict = Verdict.NOT_FOUND if limiting else Verdict.MANUAL
+        reason = "penanda, bukan syarat" if limiting else "tidak dapat diputus dari teks, perlu telaah"
+        return ConditionResult(**plain, verdict=verdict, reason=reason)  # type: ignore[arg-type]
+    phrases, excluding, elements = _condition_phrases(condition, shared.lexicon)
+    case = Case(indicator, level, condition, scopes, shared, phrases, excluding, elements)
+    return _RULES[condition.proof](case)
+
+
+def _fill_minimal(indicator: Indicator, results: Sequence[ConditionResult]) -> Iterator[ConditionResult]:
+    """A minimal condition falls away when the fuller one is met (reading guide, role `minimal`)."""
+    supported = {r.condition: r for r in results if r.verdict is Verdict.SUPPORTED}
+    fuller = {c.id: c.fuller for level in indicator.levels for c in level.conditions if c.fuller}
+    for result in results:
+        full = supported.get(fuller.get(result.condition, ""))
+        if full is None or result.verdict is Verdict.SUPPORTED:
+            yield result
+            continue
+        yield ConditionResult(
+            indicator=result.indicator,
+            level=result.level,
+            condition=result.condition,
+            verdict=Verdict.SUPPORTED,
+            supports=full.supports,
+            reason="terpenuhi lewat syarat yang lebih lengkap",
+            matcher=full.matcher,
+            doubtful=full.doubtful,
+        )

@@ -1,0 +1,203 @@
+"""One condition put before all papers: where its phrases stand, with everything that decides what a hit is worth."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from evidence_checker.matching.gates import Gate, Worth, admit
+from evidence_checker.matching.lexicon import Lexicon, Phrase, Range
+from evidence_checker.matching.polarity import governed
+from evidence_checker.matching.quotes import quote, whole
+from evidence_checker.matching.scan import SILENT_ROLES, ScannedPaper, ScannedPassage
+from evidence_checker.matching.scope import Place, Scope
+from evidence_checker.model import (
+    Citation,
+    Condition,
+    ConditionResult,
+    Indicator,
+    ModifierKind,
+    NearMiss,
+    Role,
+    Support,
+    Verdict,
+)
+
+MOST_SUPPORTS = 5
+_MOST_MISSES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A phrase of the condition standing in a passage, and what speaks for or against it."""
+
+    paper: int
+    passage: int
+    words: Range
+    matched: str
+    place: Place
+    modifier: ModifierKind | None
+    gate: Gate
+    silent: str = ""  # why the place is no evidence at all (definition, recital, postponing norm, look-alike)
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """What all conditions share: the scanned papers, phrases of the vocabulary, the evaluation year."""
+
+    papers: tuple[ScannedPaper, ...]
+    lexicon: Lexicon
+    year: int
+    promises: tuple[Phrase, ...]
+    instrument: tuple[Phrase, ...]
+    on_instrument: tuple[bool, ...]  # for each paper: its title talks about the evaluation itself
+    of_field: tuple[bool, ...]
+    words_for: Mapping[str, Phrase]  # "reviu", "persoalan", ...: shared phrases by synonym name
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """An indicator's condition with the subject's scope over each paper."""
+
+    indicator: Indicator
+    level: int
+    condition: Condition
+    scopes: tuple[Scope, ...]
+    shared: Shared
+    phrases: tuple[Phrase, ...]
+    excluding: tuple[Phrase, ...]
+    elements: tuple[tuple[str, tuple[Phrase, ...]], ...]
+
+    def gate(self, paper: int) -> Gate:
+        """Judge a paper for this condition."""
+        status = self.shared.papers[paper].paper.status
+        return admit(
+            self.condition, status, self.shared.year, of_the_instrument=self.shared.on_instrument[paper]
+        )
+
+    def passages(self, nearest: Place) -> Iterator[tuple[int, int, ScannedPassage, Place]]:
+        """Give (paper, passage number, passage, place) of every passage with the subject at least that near."""
+        for paper, (scanned, scope) in enumerate(zip(self.shared.papers, self.scopes, strict=True)):
+            if scope.weight == 0:
+                continue
+            for number, (passage, place) in enumerate(zip(scanned.passages, scope.places, strict=True)):
+                if place >= nearest and passage.tokens:
+                    yield paper, number, passage, place
+
+    def hits(self, phrases: Sequence[Phrase], nearest: Place) -> Iterator[Hit]:
+        """Give every hit of these phrases; with no phrases, the subject itself is the hit."""
+        gates: dict[int, Gate] = {}
+        for paper, number, passage, place in self.passages(nearest):
+            found = _first_hits(phrases, passage) if phrases else _subject_hits(self.scopes[paper], number)
+            if not found:
+                continue
+            gate = gates.setdefault(paper, self.gate(paper))
+            silent = self._silent(paper, passage)
+            for words, matched in found:
+                yield Hit(
+                    paper=paper,
+                    passage=number,
+                    words=words,
+                    matched=matched,
+                    place=place,
+                    modifier=governed(passage.cues, *words),
+                    gate=gate,
+                    silent=silent,
+                )
+
+    def cite(self, hit: Hit) -> Citation:
+        """Cite the clause of a hit."""
+        scanned = self.shared.papers[hit.paper]
+        return quote(scanned.paper.document, scanned.passages[hit.passage], hit.words)
+
+    def cite_passage(self, paper: int, number: int) -> Citation:
+        """Cite a passage from its beginning."""
+        scanned = self.shared.papers[paper]
+        return whole(scanned.paper.document, scanned.passages[number])
+
+    def result(
+        self,
+        verdict: Verdict,
+        reason: str,
+        *,
+        supports: Sequence[Support] = (),
+        missing: Sequence[str] = (),
+        misses: Sequence[NearMiss] = (),
+        matcher: str = "frasa",
+        doubtful: bool = False,
+    ) -> ConditionResult:
+        """Make the result of this case; at most a handful of citations and near misses are kept."""
+        return ConditionResult(
+            indicator=self.indicator.number,
+            level=self.level,
+            condition=self.condition.id,
+            verdict=verdict,
+            supports=tuple(supports[: max(MOST_SUPPORTS, len(self.elements))]),
+            missing_elements=tuple(missing),
+            reason=reason,
+            matcher=matcher,
+            near_misses=tuple(misses[:_MOST_MISSES]),
+            doubtful=doubtful,
+        )
+
+    def miss(self, hit: Hit, reason: str) -> NearMiss:
+        """Make a near miss of a hit."""
+        return NearMiss(condition=self.condition.id, citation=self.cite(hit), reason=reason)
+
+    def _silent(self, paper: int, passage: ScannedPassage) -> str:
+        role = passage.passage.role
+        if role in SILENT_ROLES:
+            return _SILENCE[role]
+        if any(passage.ranges(p, alone=True) for p in self.excluding):
+            return "objeknya berbeda dari yang diminta syarat"
+        if any(passage.ranges(p, alone=True) for p in self.shared.instrument):
+            return "mengulang bunyi instrumen evaluasi"
+        if any(passage.ranges(p, alone=True) for p in self.shared.promises):
+            return "baru menjanjikan pengaturan lebih lanjut"
+        return ""
+
+
+_SILENCE = {
+    Role.DEFINITION: "hanya definisi, bukan norma atau pelaksanaan",
+    Role.RECITAL: "hanya pertimbangan atau dasar hukum",
+    Role.CONTENTS: "hanya daftar isi",
+    Role.SIGNATURE: "hanya bagian penutup",
+    Role.TITLE: "hanya judul",
+}
+
+
+def _first_hits(phrases: Sequence[Phrase], passage: ScannedPassage) -> list[tuple[Range, str]]:
+    """Give the first place of each phrase that stands in the passage; one entry a place."""
+    found: dict[Range, str] = {}
+    for phrase in phrases:
+        for words in passage.ranges(phrase)[:2]:
+            found.setdefault(words, phrase.text)
+    return sorted(found.items())
+
+
+def _subject_hits(scope: Scope, number: int) -> list[tuple[Range, str]]:
+    own = scope.own[number]
+    return [(own[0], "objek indikator")] if own else []
+
+
+def good(hit: Hit, *, blocked: frozenset[ModifierKind]) -> bool:
+    """Tell whether a hit carries its condition fully."""
+    return not hit.silent and hit.gate.worth is Worth.GOOD and hit.modifier not in blocked
+
+
+def why_not(hit: Hit) -> str:
+    """Say in Indonesian why a hit does not carry its condition."""
+    if hit.silent:
+        return hit.silent
+    if hit.gate.worth is not Worth.GOOD:
+        return hit.gate.reason
+    if hit.modifier is None:
+        return "belum cukup menunjukkan syarat"
+    return _MODIFIED[hit.modifier]
+
+
+_MODIFIED = {
+    ModifierKind.NEGATED: "menyatakan belum atau tidak",
+    ModifierKind.PLANNED: "baru rencana",
+    ModifierKind.POSSIBLE: "baru kemungkinan atau anjuran",
+    ModifierKind.EXCEPTED: "dikecualikan",
+    ModifierKind.PSEUDO: "belum cukup menunjukkan syarat",
+}

@@ -1,0 +1,163 @@
+"""A rubric's phrases, compiled once, and where each stands in a passage.
+
+The phrase language is described in rubrics/README.md: words compared by stem, `*` for up to three words, ` | `
+for alternatives, ` + ` for "all in one passage", `{name}` for a synonym. Every run of neighbouring words (a
+segment) is looked up once for all phrases by spaCy's PhraseMatcher; phrases are then verified in place, which
+also yields the words to cite.
+"""
+
+import itertools
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from spacy.matcher import PhraseMatcher
+from spacy.tokens import Doc
+from spacy.vocab import Vocab
+
+from evidence_checker.matching.words import Words, split
+
+_NAME = re.compile(r"\{([^{}]+)\}")
+_GAP = 3  # words that a `*` may stand for
+_WINDOW = 45  # words within which all terms of one phrase must stand
+_MOST_WORDINGS = 4000
+
+Range = tuple[int, int]
+Hits = Mapping[int, tuple[Range, ...]]  # segment -> word ranges
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """Alternatives; each is segments in order with gaps between them."""
+
+    wordings: tuple[tuple[int, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A compiled phrase and the text that it was written as."""
+
+    text: str
+    terms: tuple[Term, ...]
+
+
+class Lexicon:
+    """Compiles phrases and finds their segments. Raises KeyError for a synonym that nobody defined."""
+
+    def __init__(self, words: Words, synonyms: Mapping[str, tuple[str, ...]]) -> None:
+        self._words = words
+        self._synonyms = synonyms
+        self._vocab = Vocab()
+        self._matcher = PhraseMatcher(self._vocab)
+        self._segments: dict[tuple[str, ...], int] = {}
+        self._keys: dict[int, int] = {}
+        self._phrases: dict[str, Phrase] = {}
+        self._terms: dict[str, Term] = {}
+
+    def phrase(self, text: str) -> Phrase:
+        """Compile one phrase; the same text gives the same object."""
+        known = self._phrases.get(text)
+        if known is None:
+            terms = tuple(self._term(part.strip()) for part in text.split(" + "))
+            known = self._phrases[text] = Phrase(text, terms)
+        return known
+
+    def find(self, stems: list[str]) -> dict[int, tuple[Range, ...]]:
+        """Give each segment's places among these stems as half-open word ranges, in order."""
+        if not stems:
+            return {}
+        found: dict[int, list[Range]] = {}
+        for key, start, end in self._matcher(Doc(self._vocab, words=stems)):
+            found.setdefault(self._keys[key], []).append((start, end))
+        return {segment: tuple(sorted(places)) for segment, places in sorted(found.items())}
+
+    def _term(self, text: str) -> Term:
+        known = self._terms.get(text)
+        if known is None:
+            texts = itertools.chain.from_iterable(self._expand(alt.strip(), ()) for alt in text.split(" | "))
+            wordings = dict.fromkeys(self._wording(t) for t in texts)
+            known = self._terms[text] = Term(tuple(w for w in wordings if w))
+        return known
+
+    def _expand(self, text: str, inside: tuple[str, ...]) -> Iterable[str]:
+        """Give the text with every `{name}` replaced by each of its wordings."""
+        m = _NAME.search(text)
+        if m is None:
+            return (text,)
+        name = m.group(1)
+        if name in inside:
+            raise KeyError(name)
+        choices = [c for w in self._synonyms[name] for c in self._expand(w, (*inside, name))]
+        made = [text[: m.start()] + choice + text[m.end() :] for choice in choices]
+        whole = [e for t in made for e in self._expand(t, inside)]
+        return whole[:_MOST_WORDINGS]
+
+    def _wording(self, text: str) -> tuple[int, ...]:
+        parts = (split(part) for part in text.split("*"))
+        return tuple(self._segment([word for word, _, _ in part]) for part in parts if part)
+
+    def _segment(self, words: list[str]) -> int:
+        self._words.learn(words)
+        stems = tuple(self._words.stem(w) for w in words)
+        number = self._segments.get(stems)
+        if number is None:
+            number = self._segments[stems] = len(self._segments)
+            name = str(number)
+            self._matcher.add(name, [Doc(self._vocab, words=list(stems))])
+            self._keys[self._vocab.strings[name]] = number
+        return number
+
+
+def places(term: Term, hits: Hits) -> list[Range]:
+    """Give the word ranges where a term stands, by place."""
+    found: set[Range] = set()
+    for wording in term.wordings:
+        starts = hits.get(wording[0])
+        if starts is None:
+            continue
+        if len(wording) == 1:
+            found.update(starts)
+            continue
+        if any(segment not in hits for segment in wording[1:]):
+            continue
+        for start, end in starts:
+            reached = _follow(wording[1:], end, hits)
+            if reached is not None:
+                found.add((start, reached))
+    return sorted(found)
+
+
+def _follow(segments: tuple[int, ...], end: int, hits: Hits) -> int | None:
+    for segment in segments:
+        nearest = next((r for r in hits[segment] if end <= r[0] <= end + _GAP), None)
+        if nearest is None:
+            return None
+        end = nearest[1]
+    return end
+
+
+def stands(phrase: Phrase, own: Hits, above: Hits) -> list[Range]:
+    """Give where a phrase stands in a passage whose lead-ins have the hits `above`.
+
+    Each range covers the phrase's words inside the passage itself; at least one term stands there, the others
+    there or in the lead-ins. At most one range for each place of the first term found.
+    """
+    inside: list[list[Range]] = []
+    for term in phrase.terms:
+        here = places(term, own)
+        if here:
+            inside.append(here)
+        elif not places(term, above):
+            return []
+    if not inside:
+        return []
+    inside.sort(key=len)
+    found = []
+    for anchor in inside[0]:
+        low, high = anchor
+        for others in inside[1:]:
+            near = min(others, key=lambda r: (max(r[0] - anchor[1], anchor[0] - r[1], 0), r))
+            low, high = min(low, near[0]), max(high, near[1])
+        if high - low <= _WINDOW:
+            found.append((low, high))
+    return found

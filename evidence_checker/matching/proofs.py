@@ -1,0 +1,199 @@
+"""Norms, coverage, records and functions: what proves each kind of condition, one rule a kind."""
+
+from collections.abc import Sequence
+
+from evidence_checker.matching.case import Case, Hit, good, why_not
+from evidence_checker.matching.gates import Worth
+from evidence_checker.matching.scope import Place
+from evidence_checker.model import ConditionResult, DocumentKind, ModifierKind, Role, Support, Verdict
+
+# A norm may speak of what will be built; only negation and exception take a norm away.
+_NORM_BLOCKED = frozenset({ModifierKind.NEGATED, ModifierKind.EXCEPTED})
+_FACT_BLOCKED = frozenset(
+    {ModifierKind.NEGATED, ModifierKind.EXCEPTED, ModifierKind.PLANNED, ModifierKind.POSSIBLE}
+)
+# "Pengguna dapat mengunggah" is how manuals say what an application does.
+_FUNCTION_BLOCKED = _FACT_BLOCKED - {ModifierKind.POSSIBLE}
+_TOPIC_WORDS = 12  # a subject this early in a norm is what the norm is about
+_ENOUGH_TOPIC = 2
+
+
+def norm(case: Case) -> ConditionResult:
+    """Prove by a norm of an internal policy in force with the subject in scope."""
+    hits = list(case.hits(case.phrases, Place.ARTICLE if case.phrases else Place.ABOVE))
+    firm = [h for h in hits if good(h, blocked=_NORM_BLOCKED) and _normative(case, h)]
+    if firm and (case.phrases or _topical(case, firm)):
+        return _supported(case, firm, "norma ditemukan")
+    if firm:
+        return _partly(case, firm, "objek hanya disebut sambil lalu dalam norma, tidak diatur tersendiri")
+    return _not_supported(case, hits, _NORM_BLOCKED)
+
+
+def coverage(case: Case) -> ConditionResult:
+    """Prove element by element: each has its own citation, the missing ones are named."""
+    policy = case.condition.requires_force
+    blocked = _NORM_BLOCKED if policy else _FACT_BLOCKED
+    nearest = Place.ARTICLE if policy else Place.PAPER
+    supports: list[Support] = []
+    missing: list[str] = []
+    weak: list[Hit] = []
+    for name, phrases in case.elements:
+        hits = list(case.hits(phrases, nearest)) if phrases else []
+        firm = [h for h in hits if good(h, blocked=blocked) and (not policy or _normative(case, h))]
+        if firm:
+            best = min(firm, key=_rank)
+            supports.append(Support(citation=case.cite(best), element=name, matched=best.matched))
+        else:
+            missing.append(name)
+            weak.extend(hits)
+    wanted = case.condition.minimum or len(case.elements)
+    if supports and len(supports) >= wanted:
+        return case.result(
+            Verdict.SUPPORTED,
+            f"{len(supports)} dari {len(case.elements)} unsur ditemukan",
+            supports=supports,
+            missing=missing,
+        )
+    if supports:
+        return case.result(
+            Verdict.PARTLY,
+            f"{len(supports)} dari {len(case.elements)} unsur ditemukan",
+            supports=supports,
+            missing=missing,
+            misses=[case.miss(h, why_not(h)) for h in _best(weak)],
+        )
+    if policy and case.condition.minimum:
+        return _general_norms(case, missing)
+    found = _not_supported(case, weak, blocked)
+    return case.result(found.verdict, found.reason, missing=missing, misses=found.near_misses)
+
+
+def _general_norms(case: Case, missing: Sequence[str]) -> ConditionResult:
+    """Partial coverage is also met by several norms on the subject itself that name no element (Pasal by Pasal)."""
+    hits = [h for h in case.hits((), Place.OWN) if good(h, blocked=_NORM_BLOCKED) and _normative(case, h)]
+    if len({(h.paper, h.passage) for h in hits}) >= _ENOUGH_TOPIC and _topical(case, hits):
+        ordered = sorted(hits, key=_rank)
+        supports = [Support(citation=case.cite(h), matched=h.matched) for h in ordered]
+        return case.result(
+            Verdict.SUPPORTED,
+            "objek diatur beberapa norma, tanpa menyebut unsur",
+            supports=supports,
+            missing=missing,
+            doubtful=True,
+        )
+    return case.result(Verdict.NOT_FOUND, "tidak ada unsur yang diatur", missing=missing)
+
+
+def record(case: Case) -> ConditionResult:
+    """Prove by a formal paper that states the fact; with no phrases, a paper of the accepted kind on the subject."""
+    if not case.phrases:
+        return _by_paper(case)
+    hits = list(case.hits(case.phrases, Place.PAPER))
+    firm = [h for h in hits if good(h, blocked=_FACT_BLOCKED)]
+    if firm:
+        return _supported(case, firm, "pelaksanaan ditunjukkan")
+    return _not_supported(case, hits, _FACT_BLOCKED)
+
+
+def function(case: Case) -> ConditionResult:
+    """Prove by an application shown doing it, in a paper about the service."""
+    hits = list(case.hits(case.phrases, Place.PAPER))
+    firm = [h for h in hits if good(h, blocked=_FUNCTION_BLOCKED)]
+    if firm:
+        return _supported(case, firm, "fungsi aplikasi ditunjukkan")
+    return _not_supported(case, hits, _FUNCTION_BLOCKED)
+
+
+def _by_paper(case: Case) -> ConditionResult:
+    for paper, (scanned, scope) in enumerate(zip(case.shared.papers, case.scopes, strict=True)):
+        if not scope.titled or not scanned.passages or case.gate(paper).worth is not Worth.GOOD:
+            continue
+        status = scanned.paper.status
+        supports = [Support(citation=c, matched="judul dokumen") for c in status.citations[:2]]
+        if not supports:
+            supports = [Support(citation=case.cite_passage(paper, 0), matched="judul dokumen")]
+        kind = status.kind.value.replace("_", " ")
+        return case.result(
+            Verdict.SUPPORTED,
+            f"tersedia dokumen jenis \u201c{kind}\u201d tentang objek ini",
+            supports=supports,
+        )
+    return case.result(Verdict.NOT_FOUND, "dokumen tentang objek ini tidak ditemukan")
+
+
+def _normative(case: Case, hit: Hit) -> bool:
+    """Tell whether a hit stands where a policy lays down norms: its articles, dicta, or an annex of its own."""
+    scanned = case.shared.papers[hit.paper]
+    role = scanned.passages[hit.passage].passage.role
+    if role is Role.NORM:
+        return True
+    if role in (Role.ANNEX, Role.TABLE, Role.NARRATIVE):
+        return (
+            scanned.paper.status.kind in (DocumentKind.KEPUTUSAN, DocumentKind.SURAT_EDARAN)
+            or role is Role.ANNEX
+        )
+    return False
+
+
+def _topical(case: Case, hits: Sequence[Hit]) -> bool:
+    """Tell whether the subject is regulated, not only mentioned: named in a heading or early in several norms."""
+    weight = 0
+    for hit in {(h.paper, h.passage): h for h in hits}.values():
+        scanned = case.shared.papers[hit.paper]
+        scope = case.scopes[hit.paper]
+        passage = scanned.passages[hit.passage].passage
+        titled = any(
+            scope.own[i] and scanned.passages[i].passage.role is Role.TITLE for i in passage.lead_ins
+        )
+        if titled or scope.titled:
+            weight += _ENOUGH_TOPIC
+        elif scope.own[hit.passage] and scope.own[hit.passage][0][0] < _TOPIC_WORDS:
+            weight += 1
+    return weight >= _ENOUGH_TOPIC
+
+
+def _rank(hit: Hit) -> tuple[int, int, int, int]:
+    return (-hit.place, hit.paper, hit.passage, hit.words[0])
+
+
+def _supported(case: Case, hits: Sequence[Hit], reason: str) -> ConditionResult:
+    best = _best(hits)
+    supports = [Support(citation=case.cite(h), matched=h.matched) for h in best]
+    return case.result(Verdict.SUPPORTED, f"{reason}: \u201c{best[0].matched}\u201d", supports=supports)
+
+
+def _partly(case: Case, hits: Sequence[Hit], reason: str) -> ConditionResult:
+    supports = [Support(citation=case.cite(h), matched=h.matched) for h in _best(hits)]
+    return case.result(Verdict.PARTLY, reason, supports=supports, doubtful=True)
+
+
+def _best(hits: Sequence[Hit], most: int = 5) -> list[Hit]:
+    """Give the nearest hits, one a passage."""
+    seen: dict[tuple[int, int], Hit] = {}
+    for hit in sorted(hits, key=_rank):
+        seen.setdefault((hit.paper, hit.passage), hit)
+    return list(seen.values())[:most]
+
+
+def _not_supported(case: Case, hits: Sequence[Hit], blocked: frozenset[ModifierKind]) -> ConditionResult:
+    """Say the most telling of: doubtful, planned, contradicted, not found; with the near misses."""
+    misses = [case.miss(h, why_not(h)) for h in _best(hits, 3)]
+    loud = [h for h in hits if not h.silent]
+    doubtful = [h for h in loud if h.gate.worth is Worth.DOUBTFUL and h.modifier not in blocked]
+    if doubtful:
+        return _partly(case, doubtful, doubtful[0].gate.reason)
+    planned = [h for h in hits if _is_plan(h)]
+    negated = [h for h in loud if h.gate.worth is Worth.GOOD and h.modifier is ModifierKind.NEGATED]
+    for verdict, found in ((Verdict.CONTRADICTED, negated), (Verdict.PLANNED, planned)):
+        if found:
+            supports = [Support(citation=case.cite(h), matched=h.matched) for h in _best(found, 2)]
+            return case.result(verdict, why_not(_best(found)[0]), supports=supports, misses=misses)
+    return case.result(Verdict.NOT_FOUND, misses[0].reason if misses else "tidak ditemukan", misses=misses)
+
+
+def _is_plan(hit: Hit) -> bool:
+    if hit.silent:
+        return hit.silent.startswith("baru") and hit.gate.worth is Worth.GOOD
+    if hit.gate.worth is Worth.PLANNED:
+        return True
+    return hit.gate.worth is Worth.GOOD and hit.modifier in (ModifierKind.PLANNED, ModifierKind.POSSIBLE)

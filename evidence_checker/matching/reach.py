@@ -1,0 +1,136 @@
+"""Whether all units are covered: ratios ("34 dari 34"), counts and lists of units, weighed against claims.
+
+A claim ("seluruh perangkat daerah") that a count or list contradicts is contradicted; one that nothing backs is
+supported but flagged (user needs 5: coverage words without a matrix).
+"""
+
+import re
+from collections.abc import Sequence
+
+from evidence_checker.matching.case import Case, Hit, good, why_not
+from evidence_checker.matching.gates import Worth
+from evidence_checker.matching.scan import SILENT_ROLES, ScannedPassage
+from evidence_checker.matching.scope import Place
+from evidence_checker.model import Citation, ConditionResult, ModifierKind, NearMiss, Role, Support, Verdict
+
+_BLOCKED = frozenset(
+    {ModifierKind.NEGATED, ModifierKind.EXCEPTED, ModifierKind.PLANNED, ModifierKind.POSSIBLE}
+)
+_UNIT = r"(?:perangkat daerah|opd|skpd|unit kerja|satuan kerja|satker|dinas|badan|instansi|unit organisasi)"
+_RATIO = re.compile(
+    rf"\b(\d{{1,3}})\s+(?:\w+\s+){{0,4}}?(?:dari|pada|di)\s+(?:total |seluruh |semua |jumlah )?(\d{{1,3}})\s+(?:\w+\s+)?{_UNIT}",
+    re.I,
+)
+_SLASH = re.compile(rf"\b(\d{{1,3}})\s?/\s?(\d{{1,3}})\s+(?:\w+\s+)?{_UNIT}", re.I)
+_LACKING = re.compile(
+    rf"(?:\b\d{{1,3}}\s+(?:\w+\s+){{0,2}}?{_UNIT}|{_UNIT})(?:\s+\w+){{0,3}}\s+(?:belum|tidak)\s+(?:\w+\s+)?"
+    r"(?:terdaftar|terhubung|tersambung|terlayani|terintegrasi|bergabung|memakai|menggunakan|memanfaatkan|menerapkan|melaksanakan|mengikuti|menempatkan)",
+    re.I,
+)
+_NOT_ALL = re.compile(
+    rf"\b(?:belum|tidak|baru)\s+(?:semua|seluruh|seluruhnya|sebagian)\b.{{0,40}}{_UNIT}|\bsebagian\s+(?:besar\s+)?{_UNIT}|{_UNIT}.{{0,40}}\b(?:belum|baru) (?:seluruhnya|sebagian)",
+    re.I,
+)
+_UNIT_ROW = re.compile(
+    r"\b(?:dinas|badan|sekretariat|inspektorat|kecamatan|kelurahan|rsud|satuan polisi|kantor|bagian|biro|direktorat|deputi|puskesmas)\b",
+    re.I,
+)
+_EMPTY_CELL = re.compile(r"\b(?:nihil|belum|tidak ada|tidak)\b", re.I)
+_FEWEST_ROWS = 4
+
+
+def reach(case: Case) -> ConditionResult:
+    """Prove that all units are covered, or find the count or list that says otherwise."""
+    backed: list[Support] = []
+    against: list[Support] = []
+    for paper, number, passage, place in case.passages(Place.PAPER):
+        if passage.passage.role in SILENT_ROLES or case.gate(paper).worth is not Worth.GOOD:
+            continue
+        if place < Place.ABOVE and not any(passage.ranges(p) for p in case.phrases):
+            continue  # a count of units in a paper about the subject need not be a count of its users
+        _weigh(case, paper, number, passage, backed, against)
+    against.extend(_gaps_in_lists(case))
+    hits = list(case.hits(case.phrases, Place.PAPER))
+    claims = [h for h in hits if good(h, blocked=_BLOCKED)]
+    if against:
+        return case.result(
+            Verdict.CONTRADICTED,
+            "dokumen sendiri menunjukkan belum semua unit tercakup",
+            supports=against,
+            misses=[case.miss(h, "klaim dibantah rincian dalam dokumen") for h in claims[:2]],
+        )
+    if backed:
+        supports = backed + [Support(citation=case.cite(h), matched=h.matched) for h in claims]
+        return case.result(
+            Verdict.SUPPORTED, "jumlah unit yang tercakup sama dengan jumlah seluruh unit", supports=supports
+        )
+    if claims:
+        supports = [Support(citation=case.cite(h), matched=h.matched) for h in claims]
+        return case.result(
+            Verdict.SUPPORTED,
+            "dinyatakan mencakup seluruh unit, tanpa daftar atau angka pembanding: perlu telaah",
+            supports=supports,
+            doubtful=True,
+        )
+    return _missing(case, hits)
+
+
+def _weigh(
+    case: Case,
+    paper: int,
+    number: int,
+    passage: ScannedPassage,
+    backed: list[Support],
+    against: list[Support],
+) -> None:
+    text = passage.passage.text
+    ratios = [(m, int(m[1]), int(m[2])) for pattern in (_RATIO, _SLASH) for m in pattern.finditer(text)]
+    for match, part, total in ratios:
+        if total < 2 or part > total:
+            continue
+        support = Support(citation=_cite(case, paper, number, passage, match), matched=match.group())
+        (backed if part == total else against).append(support)
+    for pattern in (_LACKING, _NOT_ALL):
+        m = pattern.search(text)
+        if m:
+            against.append(Support(citation=_cite(case, paper, number, passage, m), matched=m.group()))
+
+
+def _cite(case: Case, paper: int, number: int, passage: ScannedPassage, match: re.Match[str]) -> Citation:
+    inside = [i for i, t in enumerate(passage.tokens) if t.start < match.end() and match.start() < t.end]
+    hit = Hit(paper, number, (inside[0], inside[-1] + 1), match.group(), Place.PAPER, None, case.gate(paper))
+    return case.cite(hit)
+
+
+def _gaps_in_lists(case: Case) -> list[Support]:
+    """Find rows of a list of units that say "nihil" or "belum" for a unit."""
+    found: list[Support] = []
+    for paper, scanned in enumerate(case.shared.papers):
+        if not case.scopes[paper].titled or case.gate(paper).worth is not Worth.GOOD:
+            continue
+        rows = [
+            (i, p)
+            for i, p in enumerate(scanned.passages)
+            if p.passage.role is Role.TABLE and _UNIT_ROW.search(p.passage.text)
+        ]
+        gaps = [(i, p) for i, p in rows if _EMPTY_CELL.search(p.passage.text)]
+        if len(rows) >= _FEWEST_ROWS and gaps:
+            found.extend(
+                Support(citation=case.cite_passage(paper, i), matched="daftar unit") for i, _ in gaps[:2]
+            )
+    return found
+
+
+def _missing(case: Case, hits: Sequence[Hit]) -> ConditionResult:
+    misses = [
+        NearMiss(condition=case.condition.id, citation=case.cite(h), reason=why_not(h)) for h in hits[:3]
+    ]
+    planned = [h for h in hits if not h.silent and h.modifier is ModifierKind.PLANNED]
+    if planned:
+        return case.result(
+            Verdict.PLANNED,
+            "baru rencana",
+            supports=[Support(citation=case.cite(planned[0]), matched=planned[0].matched)],
+            misses=misses,
+        )
+    return case.result(Verdict.NOT_FOUND, "cakupan seluruh unit tidak ditemukan", misses=misses)

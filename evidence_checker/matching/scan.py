@@ -1,0 +1,86 @@
+"""Papers to scanned papers: the words, phrase hits and modifiers of every passage, found once for all conditions."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from evidence_checker.matching.lexicon import Hits, Lexicon, Phrase, Range, stands
+from evidence_checker.matching.polarity import Cue, Polarity
+from evidence_checker.matching.words import Token, Words, split
+from evidence_checker.model import Paper, Passage, Role
+
+_NOTHING: Hits = {}
+
+
+@dataclass(frozen=True, slots=True)
+class ScannedPassage:
+    """A passage with its words, the segments that stand in it, those in its lead-ins, and its modifiers."""
+
+    passage: Passage
+    tokens: tuple[Token, ...]
+    hits: Hits
+    above: Hits
+    cues: tuple[Cue, ...]
+
+    def ranges(self, phrase: Phrase, *, alone: bool = False) -> list[Range]:
+        """Give where a phrase stands here; `alone`: without the help of the lead-ins."""
+        return stands(phrase, self.hits, _NOTHING if alone else self.above)
+
+
+@dataclass(frozen=True, slots=True)
+class ScannedPaper:
+    """A paper, its passages scanned, and the hits in its title (what the paper says that it is about)."""
+
+    paper: Paper
+    passages: tuple[ScannedPassage, ...]
+    title: Hits
+    title_words: tuple[Token, ...] = field(default=())
+
+    def titled(self, phrase: Phrase) -> bool:
+        """Tell whether the phrase stands in the paper's title."""
+        return bool(stands(phrase, self.title, _NOTHING))
+
+
+def scan(
+    papers: Sequence[Paper], words: Words, lexicon: Lexicon, polarity: Polarity
+) -> tuple[ScannedPaper, ...]:
+    """Scan all papers; every phrase must have been compiled before, or it is not found."""
+    words.repair(w for paper in papers for passage in paper.passages for w, _, _ in split(passage.text))
+    return tuple(_scan_paper(paper, words, lexicon, polarity) for paper in papers)
+
+
+def _scan_paper(paper: Paper, words: Words, lexicon: Lexicon, polarity: Polarity) -> ScannedPaper:
+    tokens = [words.tokens(passage.text) for passage in paper.passages]
+    hits = [lexicon.find([t.stem for t in line]) for line in tokens]
+    scanned = tuple(
+        ScannedPassage(
+            passage=passage,
+            tokens=line,
+            hits=found,
+            above=_merge([hits[i] for i in passage.lead_ins]),
+            cues=polarity.cues(passage.text, line),
+        )
+        for passage, line, found in zip(paper.passages, tokens, hits, strict=True)
+    )
+    title_words = words.tokens(paper.status.about)
+    return ScannedPaper(
+        paper=paper,
+        passages=scanned,
+        title=lexicon.find([t.stem for t in title_words]),
+        title_words=title_words,
+    )
+
+
+def _merge(found: Sequence[Hits]) -> Hits:
+    if not found:
+        return _NOTHING
+    if len(found) == 1:
+        return found[0]
+    merged: dict[int, tuple[Range, ...]] = {}
+    for hits in found:
+        for segment, ranges in hits.items():
+            merged[segment] = merged.get(segment, ()) + ranges
+    return merged
+
+
+# Roles whose words are never the paper's own statement of fact or norm.
+SILENT_ROLES = frozenset({Role.DEFINITION, Role.RECITAL, Role.CONTENTS, Role.SIGNATURE, Role.TITLE})

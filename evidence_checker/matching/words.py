@@ -1,0 +1,126 @@
+"""Text to words that can be compared: Indonesian stems, with damaged words repaired against the rubric's own.
+
+Stems come from Sastrawi's confix stripping (Adriani et al. 2007) with roots of our field added. A repair never
+changes a known word and never crosses a confusion list, since `diterapkan` and `ditetapkan` look alike and mean
+opposite things (design section 4.7).
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz, process
+from Sastrawi.Dictionary.ArrayDictionary import ArrayDictionary
+from Sastrawi.Stemmer.Stemmer import Stemmer
+from Sastrawi.Stemmer.StemmerFactory import StemmerFactory
+
+_WORD = re.compile(r"[^\W_]+")
+# Roots that Sastrawi's dictionary lacks; without them "direviu" or "penelaahan" keep their affixes.
+_EXTRA_ROOTS = (
+    "reviu",
+    "telaah",
+    "tindaklanjut",
+    "tanggungjawab",
+    "interoperabilitas",
+    "peladen",
+    "audit",
+    "unggah",
+    "unduh",
+)
+# Words whose stem is another word's: "pengadaan" is not "ada", "persetujuan" is not "tujuan".
+_OWN_STEM = {
+    "pengadaan": "pengadaan",
+    "persetujuan": "setuju",
+    "menyetujui": "setuju",
+    "disetujui": "setuju",
+    "penyetujuan": "setuju",
+    "keputusan": "keputusan",
+    "kebijakan": "kebijakan",
+    "pemerintahan": "pemerintah",
+    "pemerintah": "pemerintah",
+    "pendapatan": "pendapatan",
+    "pendapat": "pendapat",
+    "peraturan": "peraturan",
+    "perubahan": "ubah",
+}
+# Letters that scanners read as digits inside a word, and the letter pairs they merge.
+_SCANNER = (("0", "o"), ("1", "l"), ("5", "s"), ("|", "l"), ("rn", "m"), ("vv", "w"), ("cl", "d"))
+_SHORTEST_REPAIRED = 5
+_LIKENESS = 88.0
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One word of a passage: as written (lower case), its stem, and where it stands in the passage's text."""
+
+    form: str
+    stem: str
+    start: int
+    end: int
+
+
+def split(text: str) -> list[tuple[str, int, int]]:
+    """Give the lower-case words of a text with their half-open character ranges; hyphens part words."""
+    return [(m.group().lower(), m.start(), m.end()) for m in _WORD.finditer(text)]
+
+
+class Words:
+    """Stems words and repairs damaged ones. Deterministic: the same words always give the same stems."""
+
+    def __init__(self, confusions: tuple[tuple[str, ...], ...]) -> None:
+        roots = [str(root) for root in StemmerFactory().get_words()]
+        roots.extend(_EXTRA_ROOTS)
+        self._roots = frozenset(roots)
+        self._stemmer = Stemmer(ArrayDictionary(roots))
+        self._stems: dict[str, str] = dict(_OWN_STEM)
+        self._known: dict[str, None] = {}  # the rubric's words, in order
+        self._confusable = {word: frozenset(group) - {word} for group in confusions for word in group}
+
+    def stem(self, word: str) -> str:
+        """Give the stem of a lower-case word; numbers and unknown words stay as they are."""
+        stem = self._stems.get(word)
+        if stem is None:
+            stem = str(self._stemmer.stem(word)) if word.isalpha() and len(word) > 3 else word
+            self._stems[word] = stem
+        return stem
+
+    def learn(self, words: Iterable[str]) -> None:
+        """Take these (the rubric's) words as right: damaged words of the papers are repaired towards them."""
+        for word in words:
+            self._known.setdefault(word)
+            self.stem(word)
+
+    def repair(self, words: Iterable[str]) -> None:
+        """Set the stems of damaged words among these to the stem of the one rubric word they resemble."""
+        fresh = [w for w in dict.fromkeys(words) if w not in self._stems]
+        damaged = [w for w in fresh if len(w) >= _SHORTEST_REPAIRED and not self._is_word(w)]
+        targets = [w for w in self._known if len(w) >= _SHORTEST_REPAIRED]
+        if not damaged or not targets:
+            return
+        plain = [self._undo_scanner(w) for w in damaged]
+        scores = process.cdist(plain, targets, scorer=fuzz.ratio, score_cutoff=_LIKENESS)
+        for word, best, row in zip(damaged, scores.argmax(axis=1), scores, strict=True):
+            if row[best] < _LIKENESS:
+                continue
+            target = targets[int(best)]
+            rivals = self._confusable.get(target, frozenset())
+            if any(fuzz.ratio(word, rival) >= row[best] for rival in rivals):
+                continue
+            self._stems[word] = self.stem(target)
+
+    def tokens(self, text: str) -> tuple[Token, ...]:
+        """Give the words of a text with stems and half-open character ranges."""
+        return tuple(Token(form, self.stem(form), a, b) for form, a, b in split(text))
+
+    def _is_word(self, word: str) -> bool:
+        """Tell whether a word needs no repair: a number, a root or an affixed form of one."""
+        if word.isdigit() or word in self._known:
+            return True
+        return word.isalpha() and str(self._stemmer.stem(word)) in self._roots
+
+    @staticmethod
+    def _undo_scanner(word: str) -> str:
+        if any(c.isdigit() for c in word) or "rn" in word or "vv" in word:
+            for wrong, right in _SCANNER:
+                word = word.replace(wrong, right)
+        return word
