@@ -5,6 +5,7 @@ its gutter, and recognise. The boxes go back through the same steps, so that wor
 on the page: PDF points, origin top left, after the page's own rotation.
 """
 
+import importlib.util
 import itertools
 import math
 import os
@@ -44,7 +45,20 @@ _FEW = 40  # a page with fewer characters may simply be nearly empty
 _CERTAIN = 2.0  # Tesseract's own measure for the way up
 _IMAGE_OBJECT = 3  # FPDF_PAGEOBJ_IMAGE
 
-_OTSU, _SAUVOLA = "0", "2"
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """One way of reading: how ink is told from paper, Tesseract's page layout mode, and the scale."""
+
+    threshold: str  # "0" Otsu, "2" Sauvola
+    layout: int  # 3 automatic, 11 sparse text in no order
+    shrink: float
+
+
+# Sauvola keeps faint and unevenly lit text. Where it fails, forms with dotted rules and dirty copies are
+# read best as scattered text, smaller and with one threshold for the whole page.
+_FIRST = _Way("2", 3, 1.0)
+_SECOND = _Way("0", 11, 2 / 3)
 
 
 class OcrMissing(Exception):
@@ -80,14 +94,21 @@ def _data_folder() -> tuple[str, str]:
 
 def missing() -> str:
     """Say in Indonesian what to install before scans can be read; empty if nothing is missing."""
+    if importlib.util.find_spec("tesserocr") is None:
+        return "Pustaka OCR (tesserocr) belum terpasang. Jalankan: pip install tesserocr"
     try:
         _data_folder()
-        import tesserocr  # noqa: F401
     except OcrMissing as error:
         return str(error)
-    except ImportError:
-        return "Pustaka OCR (tesserocr) belum terpasang. Jalankan: pip install tesserocr"
     return ""
+
+
+def data_version() -> str:
+    """Name the language data in use, for whoever keeps results; "none" where pages cannot be read by OCR."""
+    if missing():
+        return "none"
+    folder, language = _data_folder()
+    return f"{language} {(Path(folder) / f'{language}.traineddata').stat().st_size}"
 
 
 class Reader:
@@ -103,7 +124,7 @@ class Reader:
         self._tesserocr = tesserocr
         self._folder, self.language = _data_folder()
         try:
-            self._engine: Any = self._start(self.language, tesserocr.PSM.AUTO)
+            self._engine: Any = self._start(self.language, 3)
         except RuntimeError as error:
             raise OcrMissing(f"Mesin OCR (Tesseract) tidak dapat dijalankan. Jalankan: {INSTALL}") from error
         self._compass: Any = None
@@ -122,45 +143,55 @@ class Reader:
         """Recognise a grey picture, whichever way up: its lines in reading order, boxes in its pixels."""
         if not _has_ink(picture):
             return []
-        best = self._attempt(picture, 0, _SAUVOLA)
+        best = self._attempt(picture, 0, _FIRST)
         if _poor(best):
-            for quarter in self._turns(picture):
-                best = max(best, self._attempt(picture, quarter, _SAUVOLA), key=_sure)
+            for quarter in self._turns(picture, best):
+                best = max(best, self._attempt(picture, quarter, _FIRST), key=_rank)
         if _poor(best):
-            best = max(best, self._attempt(picture, best.pose.quarter, _OTSU), key=_sure)
+            best = max(best, self._attempt(picture, best.pose.quarter, _SECOND), key=_rank)
         return best.lines
 
-    def _attempt(self, picture: Image.Image, quarter: int, threshold: str) -> "_Attempt":
+    def _attempt(self, picture: Image.Image, quarter: int, way: "_Way") -> "_Attempt":
         """Recognise the picture turned by quarters and straightened."""
         turned = _turn(picture, quarter)
         angle = skew(turned)
         pose = _Pose(quarter=quarter, angle=angle, size=picture.size)
         straight = turned.rotate(angle, Image.Resampling.BICUBIC, fillcolor=255) if angle else turned
-        lines: list[Line] = []
+        upright: list[Line] = []
         for left, half in halves(straight):
-            for line in rows(self._lines(half, threshold)):
-                lines.append(tuple(replace(word, box=pose.back(_shift(word.box, left))) for word in line))
-        return _Attempt(pose=pose, lines=lines)
+            upright.extend(
+                tuple(replace(word, box=_shift(word.box, left)) for word in line)
+                for line in rows(self._lines(half, way))
+            )
+        return _Attempt(
+            pose=pose,
+            lines=[tuple(replace(word, box=pose.back(word.box)) for word in line) for line in upright],
+            sure=_sure_characters(upright),
+            standing=_standing(upright),
+        )
 
-    def _turns(self, picture: Image.Image) -> list[int]:
-        """Give the quarter turns worth trying: the one Tesseract's compass names, else all three."""
+    def _turns(self, picture: Image.Image, seen: "_Attempt") -> list[int]:
+        """Give the quarter turn worth trying after a poor attempt, if there is one."""
         small = picture.reduce(2)
-        found = self._orientation(small)
-        if found is not None:
-            return [found] if found else []
-        counts = {turn: self._count(_turn(small, turn)) for turn in (1, 2, 3)}
+        turns: tuple[int, ...] = (1, 2, 3)
+        if seen.standing > 0.5:
+            turns = (1, 3)
+        elif seen.characters < _FEW:
+            return []
+        else:
+            found = self._orientation(small)
+            if found is not None:
+                return [found] if found else []
+        counts = {turn: _sure_characters(self._lines(_turn(small, turn), _FIRST)) for turn in turns}
         best = max(counts, key=lambda turn: counts[turn])
         return [best] if counts[best] else []
-
-    def _count(self, picture: Image.Image) -> int:
-        return _sure_characters(self._lines(picture, _SAUVOLA))
 
     def _orientation(self, picture: Image.Image) -> int | None:
         """Ask the orientation data, where installed, for the quarter turn; None if it is not certain."""
         if not (Path(self._folder) / "osd.traineddata").is_file():
             return None
         if self._compass is None:
-            self._compass = self._start("osd", self._tesserocr.PSM.OSD_ONLY)
+            self._compass = self._start("osd", 0)
         self._compass.SetImage(picture)
         self._compass.SetSourceResolution(_DPI // 2)
         found = self._compass.DetectOrientationScript()
@@ -168,12 +199,17 @@ class Reader:
             return None
         return int(found["orient_deg"]) // 90 % 4
 
-    def _lines(self, image: Image.Image, threshold: str) -> list[Line]:
-        """Recognise one upright picture with one way of telling ink from paper."""
+    def _lines(self, image: Image.Image, way: "_Way") -> list[Line]:
+        """Recognise one upright picture; boxes in its pixels."""
         level, engine = self._tesserocr.RIL, self._engine
-        engine.SetVariable("thresholding_method", threshold)
-        engine.SetImage(image)
-        engine.SetSourceResolution(_DPI)
+        small = image
+        if way.shrink != 1.0:
+            size = (round(image.width * way.shrink), round(image.height * way.shrink))
+            small = image.resize(size, Image.Resampling.LANCZOS)
+        engine.SetVariable("thresholding_method", way.threshold)
+        engine.SetPageSegMode(way.layout)
+        engine.SetImage(small)
+        engine.SetSourceResolution(round(_DPI * way.shrink))
         engine.Recognize()
         lines: list[list[Seen]] = []
         cursor = engine.GetIterator()
@@ -183,7 +219,7 @@ class Reader:
             box = step.BoundingBox(level.WORD)
             text = "".join(step.GetUTF8Text(level.WORD).split()) if box else ""
             if text:
-                x0, top, x1, bottom = map(float, box)
+                x0, top, x1, bottom = (edge / way.shrink for edge in box)
                 lines[-1].append(Seen(text, (x0, top, x1, bottom), step.Confidence(level.WORD)))
         engine.Clear()
         engine.ClearAdaptiveClassifier()  # a page must not depend on the pages read before it
@@ -196,7 +232,7 @@ class _Pose:
 
     quarter: int
     angle: float
-    size: tuple[int, int]
+    size: tuple[int, int]  # width, height
 
     def back(self, box: Box) -> Box:
         """Give the box, taken on the upright picture, on the picture as it was."""
@@ -223,24 +259,45 @@ class _Pose:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Attempt:
-    """What one way of reading a picture gave."""
+    """What one way of reading a picture gave; `standing` is the share of words taller than wide."""
 
     pose: _Pose
     lines: list[Line]
+    sure: int
+    standing: float
+
+    @property
+    def characters(self) -> int:
+        return sum(len(word.text) for line in self.lines for word in line)
+
+
+def _is_standing(word: Seen) -> bool:
+    return len(word.text) > 3 and word.box[3] - word.box[1] > word.box[2] - word.box[0]
+
+
+def _standing(lines: list[Line]) -> float:
+    long = [word for line in lines for word in line if len(word.text) > 3]
+    return sum(map(_is_standing, long)) / len(long) if long else 0.0
 
 
 def _sure_characters(lines: list[Line]) -> int:
-    return sum(len(word.text) for line in lines for word in line if word.confidence >= _SURE)
+    """Count the characters of words that count as read; a word that stands upright is not one."""
+    return sum(
+        len(word.text)
+        for line in lines
+        for word in line
+        if word.confidence >= _SURE and not _is_standing(word)
+    )
 
 
-def _sure(attempt: _Attempt) -> int:
-    return _sure_characters(attempt.lines)
+def _rank(attempt: _Attempt) -> float:
+    """Compare attempts by what was surely read, less a part of what was not."""
+    return attempt.sure - 0.2 * (attempt.characters - attempt.sure)
 
 
 def _poor(attempt: _Attempt) -> bool:
     """Tell whether another attempt is worth its time."""
-    whole = sum(len(word.text) for line in attempt.lines for word in line)
-    return _sure(attempt) < max(_FEW, _ENOUGH * whole)
+    return attempt.sure < max(_FEW, _ENOUGH * attempt.characters)
 
 
 def _shift(box: Box, left: int) -> Box:
@@ -266,7 +323,7 @@ def render(page: Any) -> Image.Image:
 
 
 def _has_ink(image: Image.Image) -> bool:
-    low, high = image.reduce(4).getextrema()
+    low, high = ImageStat.Stat(image.reduce(4)).extrema[0]
     return high - low > 24
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from io import BytesIO
 
@@ -36,17 +36,23 @@ ADVICE = {
 }
 
 
-def read_text_layer(name: str, data: bytes) -> Document | UnreadableDocument:
-    """Read the text that a PDF carries. Never raises; pages without usable text are `UNREAD` with a note."""
+def read_text_layer(
+    name: str, data: bytes, on_page: Callable[[Page], None] = lambda page: None
+) -> Document | UnreadableDocument:
+    """Read the text that a PDF carries. Never raises; pages without usable text are `UNREAD` with a note.
+
+    `on_page` is told of each page as it is done, so that whoever waits can tell slow from stuck; a later page
+    of the same number replaces an earlier one.
+    """
     digest = hashlib.sha256(data).hexdigest()
     reason = _refusal(data)
     pages: tuple[Page, ...] = ()
     if reason is None:
-        pages = _pages(data)
+        pages = _pages(data, on_page)
         reason = None if pages else _diagnosis(data)
         if reason is UnreadableReason.DAMAGED:
             repaired = _repaired(data)
-            pages = _pages(repaired) if repaired else ()
+            pages = _pages(repaired, on_page) if repaired else ()
             reason = None if pages else reason
     if reason is not None:
         return UnreadableDocument(id=digest, name=name, reason=reason, detail=ADVICE[reason])
@@ -86,8 +92,24 @@ def _repaired(data: bytes) -> bytes | None:
         return None
 
 
-def _pages(data: bytes) -> tuple[Page, ...]:
+def reread(data: bytes, numbers: Sequence[int]) -> Iterator[Page]:
+    """Read these pages by PDFium alone, one at a time: for a file on which the other engine got stuck."""
+    try:
+        with pdfium.open_file(data) as second:
+            for number in numbers:
+                yield _by_pdfium(second, number) if number <= len(second) else _unread(number, BROKEN_PAGE)
+    except pdfium.PdfiumError:
+        return
+
+
+def _pages(data: bytes, on_page: Callable[[Page], None]) -> tuple[Page, ...]:
     """Read every page by the better engine; empty if no engine can open the file."""
+    found: list[Page] = []
+
+    def take(page: Page) -> None:
+        found.append(page)
+        on_page(page)
+
     with ExitStack() as stack:
         second: pdfium.PdfiumFile | None
         try:
