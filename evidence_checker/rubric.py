@@ -165,7 +165,7 @@ class _File:
             if node is None:
                 break
             line = mark
-        self.problems.append((line, ".".join(s for s in path if isinstance(s, str)), message))
+        self.problems.append((line, ".".join(s for s in path if isinstance(s, str)) or "-", message))
 
 
 def _step(node: yaml.Node | None, step: str | int) -> tuple[int, yaml.Node | None]:
