@@ -59,9 +59,7 @@ def dispatch(arguments: list[str]) -> int:
 def _root(
     context: typer.Context,
     version: Annotated[bool, typer.Option("--version", help="Tampilkan versi program.")] = False,
-    debug: Annotated[
-        bool, typer.Option("--debug", help="Tampilkan jejak lengkap bila program gagal.")
-    ] = False,
+    debug: Annotated[bool, typer.Option("--debug", help="Tampilkan jejak lengkap bila program gagal.")] = False,
 ) -> None:
     if version:
         typer.echo(f"evidence-checker {__version__}")
@@ -74,9 +72,7 @@ def _root(
 
 @app.command(cls=usage.Command)
 def check(
-    paths: Annotated[
-        list[str], typer.Argument(metavar="PATH...", help="Berkas PDF, atau folder berisi PDF.")
-    ],
+    paths: Annotated[list[str], typer.Argument(metavar="PATH...", help="Berkas PDF, atau folder berisi PDF.")],
     rubric: RubricOption = DEFAULT_RUBRIC,
     institution: Annotated[
         str, typer.Option("--institution", metavar="NAMA", help="Instansi yang dinilai, mis. 'Kabupaten X'.")
@@ -91,9 +87,7 @@ def check(
     ] = None,
     target: Annotated[
         int | None,
-        typer.Option(
-            "--target", metavar="T", help="Keluar dengan kode 1 bila ada usulan di bawah tingkat T."
-        ),
+        typer.Option("--target", metavar="T", help="Keluar dengan kode 1 bila ada usulan di bawah tingkat T."),
     ] = None,
     json: Annotated[
         str | None, typer.Option("--json", metavar="BERKAS", help="Tulis hasil sebagai JSON; - ke stdout.")
@@ -171,9 +165,7 @@ def _contents(paths: list[Path]) -> tuple[list[tuple[str, bytes]], tuple[Unreada
             contents.append((path.name, path.read_bytes()))
         except OSError as error:
             detail = f"Berkas tidak dapat dibuka ({error.strerror}); periksa izin dan letaknya, lalu ulangi."
-            lost.append(
-                UnreadableDocument(id="", name=path.name, reason=UnreadableReason.VANISHED, detail=detail)
-            )
+            lost.append(UnreadableDocument(id="", name=path.name, reason=UnreadableReason.VANISHED, detail=detail))
     return contents, tuple(lost)
 
 
@@ -188,9 +180,8 @@ def _report_gaps(assessment: Assessment) -> None:
 
     for each in view.unread(assessment, wording.UNREAD_PAGES_DETAIL):
         _warn(wording.unread_line(each.name, each.reason, each.pages, each.detail))
-    names = {document.id: document.name for document in assessment.documents}
-    for document, hinted, found in assessment.misfiled:
-        _warn(wording.misfiled(names.get(document, document), hinted, found))
+    for name, hinted, found in assessment.misfiled:
+        _warn(wording.misfiled(name, hinted, found))
 
 
 def _exit_code(assessment: Assessment, target: int | None) -> ExitCode:
@@ -353,9 +344,7 @@ def show_rubric(
 @app.command(cls=usage.Command)
 def read(
     file: Annotated[str, typer.Argument(metavar="FILE", help="Satu berkas PDF.")],
-    institution: Annotated[
-        str, typer.Option("--institution", metavar="NAMA", help="Instansi yang dinilai.")
-    ] = "",
+    institution: Annotated[str, typer.Option("--institution", metavar="NAMA", help="Instansi yang dinilai.")] = "",
 ) -> int:
     """Tampilkan apa yang terbaca dari satu berkas: halaman, bagian teks, alamat, dan perannya."""
     from evidence_checker import passages, reading, status
@@ -367,6 +356,27 @@ def read(
     if isinstance(document, UnreadableDocument):
         raise UnavailableError(f"{document.name}: {document.detail}")
     parts = passages.segment(document)
-    terminal.print_reading(document, parts, status.describe(document, parts, institution))
+    terminal.print_reading(document, parts, status.describe(document, parts, institution=institution))
     unread = any(page.source is TextSource.UNREAD for page in document.pages)
     return ExitCode.INCOMPLETE if unread else ExitCode.OK
+
+
+@cache.command("info", cls=usage.Command)
+def show_cache() -> None:
+    """Sebut letak dan ukuran simpanan hasil baca."""
+    from evidence_checker.reading import cache as pages
+
+    state = pages.info()
+    if state.folder is None:
+        typer.echo("Simpanan dimatikan.")
+    else:
+        typer.echo(f"{state.folder}\n{state.entries} dokumen, {state.bytes} bita")
+
+
+@cache.command("clear", cls=usage.Command)
+def clear_cache() -> None:
+    """Kosongkan simpanan hasil baca."""
+    from evidence_checker.reading import cache as pages
+
+    state = pages.clear()
+    typer.echo(f"{state.entries} dokumen dihapus dari simpanan, {state.bytes} bita.")

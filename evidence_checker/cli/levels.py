@@ -63,9 +63,7 @@ def _json_pairs(path: Path, text: str) -> list[tuple[str, Any, Any]]:
             (f"{path}: butir {at}", each.get("indicator"), each.get("level"))
             for at, each in enumerate(content, start=1)
         ]
-    raise UsageError(
-        f"{path}: JSON harus memetakan indikator ke tingkat, atau mendaftar indicator dan level."
-    )
+    raise UsageError(f"{path}: JSON harus memetakan indikator ke tingkat, atau mendaftar indicator dan level.")
 
 
 def _collected(pairs: Iterable[tuple[str, Any, Any]]) -> dict[int, int]:

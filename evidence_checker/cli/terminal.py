@@ -49,19 +49,15 @@ class Progress:
     ) -> None:
         self._bar.stop()
 
-    def __call__(self, done: int, total: int, name: str) -> None:
-        """Show that `done` of `total` steps are done and what is being read."""
+    def __call__(self, name: str, done: int, total: int) -> None:
+        """Show that `done` of `total` documents are read, and the name of the last."""
         self._bar.update(self._task, completed=done, total=total, description=wording.shortened(name, 40))
 
 
 def console() -> Console:
     """Give the console for results: as wide as the terminal, or wide enough to read when piped."""
     screen = Console(highlight=False, emoji=False, markup=False)
-    return (
-        screen
-        if screen.is_terminal
-        else Console(highlight=False, emoji=False, markup=False, width=_PIPED_WIDTH)
-    )
+    return screen if screen.is_terminal else Console(highlight=False, emoji=False, markup=False, width=_PIPED_WIDTH)
 
 
 def print_assessment(assessment: Assessment) -> None:

@@ -55,9 +55,7 @@ def _assessment(assessment: Assessment) -> dict[str, Any]:
     }
 
 
-def _document(
-    document: Document, status: DocumentStatus | None, by_id: dict[str, Document]
-) -> dict[str, Any]:
+def _document(document: Document, status: DocumentStatus | None, by_id: dict[str, Document]) -> dict[str, Any]:
     return {
         "id": document.id,
         "name": document.name,

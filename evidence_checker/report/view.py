@@ -1,6 +1,7 @@
 """What every format shares: the assessment's parts in reading order, each beside what belongs to it."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 from evidence_checker.model import (
     Assessment,
@@ -99,3 +100,28 @@ def blocking(indicator: Indicator, proposal: Proposal) -> tuple[tuple[Condition,
         if match is not None:
             found.append(match)
     return tuple(found)
+
+
+_EFFORT = {
+    Verdict.SUPPORTED: 0,
+    Verdict.PARTLY: 1,
+    Verdict.PLANNED: 2,
+    Verdict.UNREADABLE: 3,
+    Verdict.MANUAL: 3,
+    Verdict.CONTRADICTED: 3,
+    Verdict.NOT_FOUND: 3,
+}
+
+
+def first_steps(assessment: Assessment) -> tuple[Proposal, ...]:
+    """Give the proposals that something blocks, smallest gap first; of equal gaps the heaviest indicator.
+
+    This orders what to read first; it changes no level.
+    """
+
+    def gap(proposal: Proposal) -> tuple[int, Decimal, int]:
+        indicator = assessment.rubric.indicator(proposal.indicator)
+        effort = sum(_EFFORT[result.verdict] for _, result in blocking(indicator, proposal))
+        return effort, -indicator.weight, proposal.indicator
+
+    return tuple(sorted((each for each in assessment.proposals if each.blocking), key=gap))

@@ -205,10 +205,7 @@ def justification(level: int, name: str, lowest: int, highest: int) -> str:
         return f"Syarat tingkat {level + 1} belum terpenuhi oleh dokumen yang dibaca, {result}"
     if level == highest:
         return f"Seluruh syarat sampai tingkat {level} terpenuhi, {result}"
-    return (
-        f"Seluruh syarat sampai tingkat {level} terpenuhi dan syarat tingkat {level + 1} belum terpenuhi, "
-        f"{result}"
-    )
+    return f"Seluruh syarat sampai tingkat {level} terpenuhi dan syarat tingkat {level + 1} belum terpenuhi, {result}"
 
 
 def ceiling(level: int) -> str:
@@ -221,9 +218,7 @@ def ceiling(level: int) -> str:
 
 # --- summary and warnings --------------------------------------------------------------------------------
 
-OUTSIDE = (
-    "Usulan ini dari dokumen saja: interviu, visitasi, dan pertimbangan asesor berada di luar penilaian ini."
-)
+OUTSIDE = "Usulan ini dari dokumen saja: interviu, visitasi, dan pertimbangan asesor berada di luar penilaian ini."
 
 
 def summary_line(index: Decimal, band: str) -> str:
@@ -271,3 +266,113 @@ def rises(pairs: tuple[tuple[int, int], ...]) -> str:
     """Name the fewest level rises that reach the next predikat."""
     listed = ", ".join(f"indikator {number} ke tingkat {level}" for number, level in pairs)
     return f"Kenaikan paling sedikit untuk mencapainya: {listed}."
+
+
+# --- page ------------------------------------------------------------------------------------------------
+
+PAGE_TITLE = "Usulan tingkat kematangan"
+PAGE_LANGUAGE = "id"
+EYEBROW = "Hasil baca dokumen bukti dukung"
+NO_INSTITUTION = "Instansi tidak disebut"
+YEAR = "Tahun evaluasi"
+UNREAD_HEADING = "Ada yang tidak terbaca"
+UNREAD_INTRO = (
+    "Yang berikut belum ikut dinilai. Tidak terbaca bukan berarti tidak ada: tingkat di bawah ini dapat naik "
+    "sampai batas atasnya setelah bagian ini diperiksa."
+)
+MISFILED_HEADING = "Mungkin salah tempat"
+SUMMARY_HEADING = "Ringkasan"
+INDEX_LABEL = "Indeks yang dapat didukung dokumen"
+BAND_LABEL = "Predikat yang dapat didukung dokumen"
+RANGE_LABEL = "Rentang"
+NO_SCORE = "Indeks tidak dihitung karena hanya sebagian indikator yang dinilai."
+COUNTS_LABEL = "Jumlah indikator per tingkat"
+GROUPS_LABEL = "Nilai domain dan aspek"
+FIRST_HEADING = "Yang dikerjakan dahulu"
+FIRST_INTRO = "Kesenjangan terkecil lebih dahulu; bila sama, indikator yang bobotnya lebih besar."
+TABLE_HEADING = "Usulan per indikator"
+DETAILS_HEADING = "Rincian per indikator"
+DOCUMENTS_HEADING = "Dokumen yang dibaca"
+NO_DOCUMENTS = "Tidak ada dokumen yang dapat dibaca."
+CONTENTS_LABEL = "Isi"
+
+COLUMN_NUMBER = "No"
+COLUMN_INDICATOR = "Indikator"
+COLUMN_LEVEL = "Tingkat"
+COLUMN_CEILING = "Batas atas"
+COLUMN_BLOCKING = "Yang belum terpenuhi"
+COLUMN_CITATION = "Kutipan terbaik"
+COLUMN_FILE = "Berkas"
+COLUMN_PAPER = "Dokumen"
+COLUMN_ISSUER = "Penerbit"
+COLUMN_STATUS = "Status"
+COLUMN_PAGES = "Halaman"
+
+LADDER_HEADING = "Tangga tingkat"
+NARRATIVE_HEADING = "Untuk disalin ke formulir"
+FAKTA = "Fakta"
+ANALISIS = "Analisis"
+JUSTIFIKASI = "Justifikasi"
+MISSES_HEADING = "Mirip, tetapi bukan bukti"
+REACHED = "tercapai"
+NOT_REACHED = "belum tercapai"
+MISSING = "Belum ada"
+ADVICE = "Cara memenuhi"
+WHY_NOT = "Mengapa bukan bukti"
+TOP_REACHED = "Tingkat tertinggi sudah didukung dokumen."
+REVIEW_MARK = "perlu telaah asesor"
+NO_EVIDENCE_MARK = "belum ada bukti"
+VERSION = "Versi program"
+RUBRIC = "Instrumen"
+RUBRIC_DIGEST = "Sidik instrumen"
+CLASSIFIER_DIGEST = "Sidik pengklasifikasi"
+
+SYMBOLS = {
+    Verdict.SUPPORTED: "\u2713",
+    Verdict.PARTLY: "\u25d0",
+    Verdict.PLANNED: "\u25cb",
+    Verdict.CONTRADICTED: "\u2715",
+    Verdict.NOT_FOUND: "\u2013",
+    Verdict.UNREADABLE: "?",
+    Verdict.MANUAL: "\u25c7",
+}
+
+
+def to_reach(level: int, name: str) -> str:
+    """Head the list of what the next level lacks."""
+    return f"Untuk naik ke tingkat {level} ({name}) diperlukan:"
+
+
+def from_to(level: int, next_level: int) -> str:
+    """Name a step: `tingkat 2 \u2192 3`."""
+    return f"tingkat {level} \u2192 {next_level}"
+
+
+def level_of(level: int, highest: int) -> str:
+    """Name a level on its scale: `tingkat 2 dari 5`."""
+    return f"tingkat {level} dari {highest}"
+
+
+def ceiling_note(level: int) -> str:
+    """Say that the level may rise once a person has looked."""
+    return f"dapat naik sampai {level} setelah ditelaah"
+
+
+def more_quotes(count: int) -> str:
+    """Say that more quotes stand in the JSON."""
+    return f"dan {count} kutipan lain (lihat keluaran JSON)"
+
+
+def unread_count(count: int) -> str:
+    """Count files that could not be read, wholly or in part."""
+    return f"{count} berkas tidak terbaca seluruhnya atau sebagian"
+
+
+def pages_label(pages: tuple[int, ...]) -> str:
+    """Name unread pages: `halaman 2\u20134, 7`."""
+    return f"halaman {page_ranges(pages)}"
+
+
+def weight_label(value: Decimal) -> str:
+    """Give the weight of an indicator: `bobot 2,75 %`."""
+    return f"bobot {weight(value)} %"
