@@ -136,9 +136,7 @@ def _folder(pack: str, root: Path | None) -> Path:
     if (Path(pack) / _HEAD).is_file():
         return Path(pack)
     known = ", ".join(available(root)) or "tidak ada"
-    raise UsageError(
-        f"Rubrik “{pack}” tidak ditemukan (tidak ada {_HEAD} di dalamnya). Rubrik yang tersedia: {known}."
-    )
+    raise UsageError(f"Rubrik “{pack}” tidak ditemukan (tidak ada {_HEAD} di dalamnya). Rubrik yang tersedia: {known}.")
 
 
 # --- one file --------------------------------------------------------------------------------------------
@@ -523,9 +521,7 @@ def _check_bands(file: _File, bands: tuple[Band, ...], lowest: Decimal, highest:
 def _check_border(file: _File, position: int, lower: Band, upper: Band) -> None:
     names = f"“{lower.name}” dan “{upper.name}”"
     if upper.low > lower.high:
-        file.report_at(
-            ("bands", position, "low"), f"ada celah antara {names}: {lower.high} sampai {upper.low}"
-        )
+        file.report_at(("bands", position, "low"), f"ada celah antara {names}: {lower.high} sampai {upper.low}")
     elif upper.low < lower.high:
         message = f"{names} tumpang tindih: {upper.low} sampai {lower.high}"
         file.report_at(("bands", position, "low"), message)
@@ -551,8 +547,11 @@ def _check_indicator(content: _Content, file: _File, indicator: Indicator) -> No
         message = f"tingkat harus urut {wanted[0]} sampai {wanted[-1]}, tidak ada yang terlewat atau berulang"
         file.report_at(("levels",), message)
         return
+    conditions = {condition.id for level in indicator.levels for condition in level.conditions}
     for position, level in enumerate(indicator.levels):
         _check_level(file, ("levels", position), level, head["lowest"])
+        for at, condition in enumerate(level.conditions):
+            _check_fuller(file, ("levels", position, "conditions", at, "fuller"), condition, conditions)
 
 
 def _check_level(file: _File, path: _Path, level: Level, lowest: int) -> None:
@@ -590,6 +589,15 @@ def _check_condition(file: _File, path: _Path, condition: Condition) -> None:
     if condition.minimum > len(condition.elements):
         message = f"meminta {condition.minimum} unsur, padahal hanya ada {len(condition.elements)}"
         file.report_at((*path, "minimum"), message)
+
+
+def _check_fuller(file: _File, path: _Path, condition: Condition, conditions: set[str]) -> None:
+    if not condition.fuller:
+        return
+    if condition.role is not ConditionRole.MINIMAL:
+        file.report_at(path, f"kriteria {condition.id} bukan role minimal, jadi tidak dapat digugurkan")
+    elif condition.fuller == condition.id or condition.fuller not in conditions:
+        file.report_at(path, f"“{condition.fuller}” harus id kriteria lain pada indikator ini")
 
 
 # --- vocabulary and phrases --------------------------------------------------------------------------------
@@ -666,6 +674,7 @@ def _phrases(indicator: Indicator) -> Iterator[tuple[_Path, tuple[str, ...]]]:
     """Give every list of phrases of an indicator with its place in the file."""
     yield ("subject",), indicator.subject
     yield ("not_subject",), indicator.not_subject
+    yield ("subject_in_context",), indicator.subject_in_context
     for level_at, level in enumerate(indicator.levels):
         for at, condition in enumerate(level.conditions):
             path: _Path = ("levels", level_at, "conditions", at)
@@ -678,11 +687,15 @@ def _phrases(indicator: Indicator) -> Iterator[tuple[_Path, tuple[str, ...]]]:
 def _check_phrases(content: _Content, vocabulary: Vocabulary) -> None:
     synonyms = {name for name, _ in vocabulary.synonyms}
     faults = cache(lambda phrase: tuple(_phrase_faults(phrase, synonyms)))
-    for file, indicator in content.indicators:
-        for path, phrases in _phrases(indicator):
-            for position, phrase in enumerate(phrases):
-                for fault in faults(phrase):
-                    file.report_at((*path, position), f"“{phrase}”: {fault}")
+    shared = ("field", "promises", "instrument")
+    places: list[tuple[_File, _Path, tuple[str, ...]]] = [
+        (content.files[_VOCABULARY], (key,), getattr(vocabulary, key)) for key in shared
+    ]
+    places += [(file, *place) for file, indicator in content.indicators for place in _phrases(indicator)]
+    for file, path, phrases in places:
+        for position, phrase in enumerate(phrases):
+            for fault in faults(phrase):
+                file.report_at((*path, position), f"“{phrase}”: {fault}")
 
 
 # --- what a finished pack must have ------------------------------------------------------------------------
@@ -702,17 +715,22 @@ def _check_complete(content: _Content) -> None:
                 file.report_at((*path, position), f"frasa “{phrases[position]}” tertulis dua kali")
         for level_at, level in enumerate(indicator.levels):
             for at, condition in enumerate(level.conditions):
-                _check_usable(file, ("levels", level_at, "conditions", at), condition)
+                # The lowest level is had without any evidence: nothing on it is ever asked.
+                asked = level_at > 0 and condition.role not in _NEVER_ASKED
+                _check_usable(file, ("levels", level_at, "conditions", at), condition, asked)
 
 
-def _check_usable(file: _File, path: _Path, condition: Condition) -> None:
+def _check_usable(file: _File, path: _Path, condition: Condition, asked: bool) -> None:
     """Check that a condition can be met by a text, and that the agency is told how."""
     for position, element in enumerate(condition.elements):
         if not element.phrases:
             place = (*path, "elements", position, "phrases")
             file.report_at(place, f"unsur “{element.name}” belum punya frasa")
-    if condition.role in _NEVER_ASKED:
+    if not asked:
         return
+    if condition.role is ConditionRole.MINIMAL and not condition.fuller:
+        message = f"kriteria {condition.id} belum menyebut kriteria lebih penuh yang menggugurkannya"
+        file.report_at((*path, "fuller"), message)
     if not condition.advice.strip():
         message = f"kriteria {condition.id} belum punya saran bagi instansi"
         file.report_at((*path, "advice"), message)
@@ -769,9 +787,7 @@ def _check_example(file: _File, position: int, example: Example, known: set[str]
             file.report_at((position, "expect", condition), message)
 
 
-def _missing_examples(
-    indicator: int, condition: Condition, tally: Counter[tuple[int, str, str]]
-) -> Iterator[str]:
+def _missing_examples(indicator: int, condition: Condition, tally: Counter[tuple[int, str, str]]) -> Iterator[str]:
     if condition.check is not Check.AUTOMATIC or condition.proof is Proof.NONE:
         return
     if condition.role in _NEVER_ASKED:

@@ -55,9 +55,7 @@ def next_band(rubric: Rubric, value: Decimal) -> NextBand | None:
     if position == len(rubric.bands):
         return None
     above = rubric.bands[position]
-    return NextBand(
-        band=above.name, low=above.low, includes_low=above.includes_low, lacking=above.low - value
-    )
+    return NextBand(band=above.name, low=above.low, includes_low=above.includes_low, lacking=above.low - value)
 
 
 def to_next_band(rubric: Rubric, levels: Mapping[int, int]) -> NextBand | None:
@@ -78,9 +76,7 @@ def to_next_band(rubric: Rubric, levels: Mapping[int, int]) -> NextBand | None:
         number = min(open_steps, key=lambda n: (-weights[n], reached[n], n))
         reached[number] += 1
     raises = tuple((number, reached[number]) for number in sorted(levels) if reached[number] > levels[number])
-    return NextBand(
-        band=goal.band, low=goal.low, includes_low=goal.includes_low, lacking=goal.lacking, raises=raises
-    )
+    return NextBand(band=goal.band, low=goal.low, includes_low=goal.includes_low, lacking=goal.lacking, raises=raises)
 
 
 def combine(rubric: Rubric, values: Mapping[str, Decimal], of: str = "") -> Decimal:

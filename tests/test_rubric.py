@@ -121,9 +121,7 @@ def test_a_pack_is_found_by_id_or_by_folder(tmp_path: Path) -> None:
         rubric.lint(tmp_path)
 
 
-def test_roots_are_found_beside_the_package_and_in_the_wheel(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_roots_are_found_beside_the_package_and_in_the_wheel(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert (rubric.packs_root() / "spbe-2020" / HEAD).is_file()
     assert (rubric.corpora_root() / "passages").is_dir()
     package = tmp_path / "site-packages" / "evidence_checker"
@@ -328,6 +326,30 @@ WRONG = {
         "levels.conditions.any_of",
         "“lain” hanya punya satu",
     ),
+    "fuller than nothing": (
+        I2,
+        "fuller: tugas_lengkap",
+        "fuller: tugas_penuh",
+        "tugas_penuh",
+        "levels.conditions.fuller",
+        "“tugas_penuh” harus id kriteria lain",
+    ),
+    "fuller without being minimal": (
+        I2,
+        "role: minimal",
+        "role: full",
+        "fuller:",
+        "levels.conditions.fuller",
+        "bukan role minimal",
+    ),
+    "shared phrase with an unknown synonym": (
+        WORDS,
+        'field: ["{layanan_digital}"',
+        'field: ["{layanan}"',
+        "field:",
+        "field",
+        "{layanan} tidak ada",
+    ),
     "more elements asked than named": (
         I2,
         'minimum: "1"',
@@ -481,6 +503,14 @@ UNFINISHED = {
         "levels.conditions.advice",
         "kriteria ditetapkan belum punya saran",
     ),
+    "minimal without a fuller condition": (
+        I2,
+        "        fuller: tugas_lengkap\n",
+        "",
+        "id: tugas_sebagian",
+        "levels.conditions.fuller",
+        "kriteria tugas_sebagian belum menyebut",
+    ),
     "record without phrases": (
         I2,
         "        phrases:\n          - bersama",
@@ -581,8 +611,7 @@ def test_lint_misses_an_example_that_a_condition_needs(label: str, missing: str,
     line = line_of(lines, "id: selesai_disusun")
     problems = rubric.lint(folder)
     assert problems and all(
-        p.startswith(f"pemdi-mini/{I1}:{line}: levels.conditions.id: kriteria selesai_disusun")
-        for p in problems
+        p.startswith(f"pemdi-mini/{I1}:{line}: levels.conditions.id: kriteria selesai_disusun") for p in problems
     )
     assert missing in problems[0]
 
@@ -615,9 +644,7 @@ def test_all_problems_of_all_files_are_told_at_once(tmp_path: Path) -> None:
 def test_a_lost_indicator_is_noticed_by_the_weights(tmp_path: Path) -> None:
     folder = copied(tmp_path)
     (folder / I3).unlink()
-    with pytest.raises(
-        RubricError, match=r"rubric.yaml:10: groups.weight: bobot a2 60, padahal jumlah isinya 40"
-    ):
+    with pytest.raises(RubricError, match=r"rubric.yaml:10: groups.weight: bobot a2 60, padahal jumlah isinya 40"):
         rubric.load(str(folder))
 
 
@@ -671,9 +698,7 @@ def test_only_well_formed_phrases_pass(words: list[str]) -> None:
     faults = list(rubric._phrase_faults(" ".join(words), {"unit"}))
     parts = " ".join(words).replace("|", "+").split("+") if "a+b" not in words else [""]
     fine = all(
-        part.split()
-        and set(part.split()) <= {"a", "{unit}", "*"}
-        and "*" not in (part.split()[0], part.split()[-1])
+        part.split() and set(part.split()) <= {"a", "{unit}", "*"} and "*" not in (part.split()[0], part.split()[-1])
         for part in parts
     )
     assert (not faults) == fine
