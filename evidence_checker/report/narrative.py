@@ -84,7 +84,7 @@ def _reservations(assessment: Assessment, proposal: Proposal) -> list[str]:
     if unread:
         lines.append(wording.unread_reservation(sorted({each.name for each in unread})))
     if proposal.hint:
-        lines.append(wording.one_line(proposal.hint))
+        lines.append(wording.sentence(proposal.hint))
     return lines
 
 

@@ -114,6 +114,12 @@ def one_line(text: str) -> str:
     return " ".join(text.split())
 
 
+def sentence(text: str) -> str:
+    """Give a clause as a sentence: on one line, with a capital letter and a full stop."""
+    line = one_line(text)
+    return line[:1].upper() + line[1:] + ("" if line.endswith((".", "!", "?", ":")) else ".") if line else ""
+
+
 def shortened(text: str, limit: int) -> str:
     """Give the text on one line, cut at a word with an ellipsis when longer than `limit` characters."""
     line = one_line(text)
@@ -194,7 +200,7 @@ def unmet(level: int, text: str, verdict: Verdict, missing: tuple[str, ...], rea
     if missing:
         line += f" Belum ada: {', '.join(missing)}."
     if reason:
-        line += f" {one_line(reason).rstrip('.')}."
+        line += f" {sentence(reason)}"
     return line
 
 
