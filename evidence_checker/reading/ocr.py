@@ -40,6 +40,7 @@ _MAX_PIXELS = 14_000_000  # a folio page at 300 dpi has 10 million
 _MAX_IMAGE_PIXELS = 120_000_000  # an embedded image above this is not decoded
 _SURE = 80.0  # Tesseract's confidence from which a word counts as read
 _ENOUGH = 0.6  # share of characters in sure words under which a second attempt is made
+_GAIN = 25  # sure characters from which OCR beside a text layer adds something
 _FEW = 40  # a page with fewer characters may simply be nearly empty
 
 _CERTAIN = 2.0  # Tesseract's own measure for the way up
@@ -59,6 +60,7 @@ class _Way:
 # read best as scattered text, smaller and with one threshold for the whole page.
 _FIRST = _Way("2", 3, 1.0)
 _SECOND = _Way("0", 11, 2 / 3)
+_GLANCE = _Way("2", 3, 2 / 3)
 
 
 class OcrMissing(Exception):
@@ -139,9 +141,16 @@ class Reader:
         seen = self.see(picture)
         return compose(seen, number, size, picture.width / size[0] if size[0] else 1.0)
 
+    def glance(self, page: Any, number: int) -> Page:
+        """Read a pypdfium2 page in one attempt, as it lies: for pictures beside text. Raises PageTooLarge."""
+        size = page.get_size()
+        picture = render(page)
+        lines = rows(self._lines(picture, _GLANCE)) if has_ink(picture) else []
+        return compose(lines, number, size, picture.width / size[0] if size[0] else 1.0)
+
     def see(self, picture: Image.Image) -> list[Line]:
         """Recognise a grey picture, whichever way up: its lines in reading order, boxes in its pixels."""
-        if not _has_ink(picture):
+        if not has_ink(picture):
             return []
         best = self._attempt(picture, 0, _FIRST)
         if _poor(best):
@@ -282,12 +291,7 @@ def _standing(lines: list[Line]) -> float:
 
 def _sure_characters(lines: list[Line]) -> int:
     """Count the characters of words that count as read; a word that stands upright is not one."""
-    return sum(
-        len(word.text)
-        for line in lines
-        for word in line
-        if word.confidence >= _SURE and not _is_standing(word)
-    )
+    return sum(len(word.text) for line in lines for word in line if word.confidence >= _SURE and not _is_standing(word))
 
 
 def _rank(attempt: _Attempt) -> float:
@@ -313,8 +317,7 @@ def render(page: Any) -> Image.Image:
         wide, high = item.get_px_size()
         if wide * high > _MAX_IMAGE_PIXELS:
             raise PageTooLarge(
-                f"Gambar pada halaman ini terlalu besar ({wide} x {high} piksel). "
-                "Pindai ulang dengan resolusi 300 dpi."
+                f"Gambar pada halaman ini terlalu besar ({wide} x {high} piksel). Pindai ulang dengan resolusi 300 dpi."
             )
     width, height = page.get_size()
     scale = min(_DPI / 72, math.sqrt(_MAX_PIXELS / max(1.0, width * height)))
@@ -322,7 +325,8 @@ def render(page: Any) -> Image.Image:
     return image
 
 
-def _has_ink(image: Image.Image) -> bool:
+def has_ink(image: Image.Image) -> bool:
+    """Tell whether anything at all stands on the paper."""
     low, high = ImageStat.Stat(image.reduce(4)).extrema[0]
     return high - low > 24
 
@@ -444,9 +448,7 @@ def compose(lines: list[Line], number: int, size: tuple[float, float], scale: fl
             text += seen.text
             box = tuple(round(edge / scale, 2) for edge in seen.box)
             confidence = round(min(1.0, max(0.0, seen.confidence / 100)), 3)
-            words.append(
-                Word(start=start, end=len(text), box=(box[0], box[1], box[2], box[3]), confidence=confidence)
-            )
+            words.append(Word(start=start, end=len(text), box=(box[0], box[1], box[2], box[3]), confidence=confidence))
     whole = sum(word.end - word.start for word in words)
     sure = sum(word.end - word.start for word in words if (word.confidence or 0) >= _SURE / 100)
     return Page(
@@ -458,4 +460,54 @@ def compose(lines: list[Line], number: int, size: tuple[float, float], scale: fl
         height=size[1],
         quality=round(sure / whole, 3) if whole else None,
         note="" if whole else "Tidak ada teks yang terbaca pada halaman ini.",
+    )
+
+
+def merge(layer: Page, seen: Page) -> Page:
+    """Put the sure lines that only OCR sees between the lines of the text layer; the layer's words stay.
+
+    Gives `layer` itself if OCR adds next to nothing.
+    """
+    own = _lines_of(layer)
+    added = [
+        line
+        for line in ([(text, word) for text, word in each if _is_new(word, layer)] for each in _lines_of(seen))
+        if sum(len(text) for text, _ in line) >= 4
+    ]
+    if sum(len(text) for line in added for text, _ in line) < _GAIN:
+        return layer
+    for line in added:
+        middle = (line[0][1].box[1] + line[0][1].box[3]) / 2
+        place = next((i for i, each in enumerate(own) if each and each[0][1].box[1] > middle), len(own))
+        own.insert(place, line)
+    text = ""
+    words: list[Word] = []
+    for number, line in enumerate(own):
+        text += "\n" if number else ""
+        for position, (written, word) in enumerate(line):
+            text += " " if position else ""
+            words.append(replace(word, start=len(text), end=len(text) + len(written)))
+            text += written
+    return replace(layer, text=text, words=tuple(words), source=TextSource.OCR)
+
+
+def _lines_of(page: Page) -> list[list[tuple[str, Word]]]:
+    lines: list[list[tuple[str, Word]]] = []
+    last = 0
+    for word in page.words:
+        if not lines or "\n" in page.text[last : word.start]:
+            lines.append([])
+        lines[-1].append((page.text[word.start : word.end], word))
+        last = word.end
+    return lines
+
+
+def _is_new(word: Word, layer: Page) -> bool:
+    """Tell whether OCR is sure of a word and no word of the layer stands where it stands."""
+    if (word.confidence or 0.0) < _SURE / 100:
+        return False
+    x0, top, x1, bottom = word.box
+    return not any(
+        other.box[0] < x1 and other.box[2] > x0 and other.box[1] < bottom and other.box[3] > top
+        for other in layer.words
     )

@@ -116,11 +116,14 @@ def _pages(data: bytes, on_page: Callable[[Page], None]) -> tuple[Page, ...]:
             second = stack.enter_context(pdfium.open_file(data))
         except pdfium.PdfiumError:
             second = None
-        pages = tuple(_plumbed(data, second))
-        if second is not None and len(pages) != len(second):
+        for page in _plumbed(data, second):
+            take(page)
+        if second is not None and len(found) != len(second):
             # The page trees are read differently, so page numbers differ: PDFium shows what people see.
-            pages = tuple(_by_pdfium(second, number) for number in range(1, len(second) + 1))
-    return pages
+            found.clear()
+            for number in range(1, len(second) + 1):
+                take(_by_pdfium(second, number))
+    return tuple(found)
 
 
 def _plumbed(data: bytes, second: pdfium.PdfiumFile | None) -> Iterator[Page]:
@@ -162,9 +165,7 @@ def _by_pdfium(second: pdfium.PdfiumFile, number: int) -> Page:
         return _unread(number, BROKEN_PAGE)
 
 
-def _page(
-    number: int, glyphs: tuple[layout.Glyph, ...], rules: layout.Rules, width: float, height: float
-) -> Page:
+def _page(number: int, glyphs: tuple[layout.Glyph, ...], rules: layout.Rules, width: float, height: float) -> Page:
     text, words = layout.arrange(glyphs, rules)
     quality = layout.quality(text)
     if len(_LETTER.findall(text)) < MIN_LETTERS:
@@ -182,9 +183,7 @@ def _page(
     )
 
 
-def _unread(
-    number: int, note: str, width: float = 0.0, height: float = 0.0, quality: float | None = None
-) -> Page:
+def _unread(number: int, note: str, width: float = 0.0, height: float = 0.0, quality: float | None = None) -> Page:
     return Page(
         number=number,
         text="",
