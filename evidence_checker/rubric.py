@@ -38,12 +38,12 @@ from evidence_checker.model import (
 
 _HEAD = "rubric.yaml"
 _VOCABULARY = "vocabulary.yaml"
-_INDICATOR = re.compile(r"indicators/i(\d{2,})\.yaml")
-_EXAMPLES = re.compile(r"indicators/i(\d{2,})\.examples\.yaml")
+_INDICATOR = re.compile(r"indicators/i([0-9]{2,})\.yaml")
+_EXAMPLES = re.compile(r"indicators/i([0-9]{2,})\.examples\.yaml")
 _IDENTIFIER = re.compile(r"[a-z][a-z0-9_]*")
 _SYNONYM = re.compile(r"\{([a-z][a-z0-9_]*)\}")
-_WHOLE = re.compile(r"\d{1,9}")
-_DECIMAL = re.compile(r"\d{1,9}(\.\d{1,9})?")
+_WHOLE = re.compile(r"[0-9]{1,9}")
+_DECIMAL = re.compile(r"[0-9]{1,9}(\.[0-9]{1,9})?")
 _NEEDS = ("wajib", "salah_satu", "bersyarat", "opsional", "contoh", "tersirat")
 _DIRECTIONS = ("forward", "backward", "both")
 _TOTAL = Decimal(100)
@@ -107,7 +107,9 @@ def lint(folder: Path) -> tuple[str, ...]:
 
     Raises UsageError if the folder is no pack.
     """
-    content = _read(_folder(str(folder), None))
+    if not (folder / _HEAD).is_file():
+        raise UsageError(f"“{folder}” bukan folder rubrik: tidak ada {_HEAD} di dalamnya.")
+    content = _read(folder)
     found = _read_examples(content)
     _check_complete(content)
     _check_examples(content, found)
@@ -354,7 +356,7 @@ class _Content:
 
 def _read(folder: Path) -> _Content:
     """Read the files of a pack but its examples, and check what an assessment relies on."""
-    raw = {name: (folder / name).read_bytes() for name in _names(folder) if not _EXAMPLES.fullmatch(name)}
+    raw = {name: _bytes(folder, name) for name in _names(folder) if not _EXAMPLES.fullmatch(name)}
     rules = {n: b for n, b in raw.items() if n in (_HEAD, _VOCABULARY) or _INDICATOR.fullmatch(n)}
     content = _Content(folder, _digest(rules), {})
     for name, text in raw.items():
@@ -379,6 +381,13 @@ def _names(folder: Path) -> list[str]:
     """Give the YAML files of a pack, relative and sorted; hidden files are nobody's business."""
     found = (p.relative_to(folder) for p in folder.rglob("*.y*ml") if p.is_file())
     return sorted(p.as_posix() for p in found if not any(part.startswith(".") for part in p.parts))
+
+
+def _bytes(folder: Path, name: str) -> bytes:
+    try:
+        return (folder / name).read_bytes()
+    except OSError as error:
+        raise RubricError((f"{folder.resolve().name}/{name}:1: -: tidak dapat dibaca ({error.strerror})",)) from error
 
 
 def _digest(files: dict[str, bytes]) -> str:
@@ -425,7 +434,7 @@ def _read_examples(content: _Content) -> list[_Labelled]:
         match = _EXAMPLES.fullmatch(name)
         if not match:
             continue
-        file = _parse(name, (content.folder / name).read_bytes())
+        file = _parse(name, _bytes(content.folder, name))
         content.files[name] = file
         if file.root is None:
             continue
@@ -713,11 +722,20 @@ def _check_complete(content: _Content) -> None:
         for path, phrases in _phrases(indicator):
             for position in _repeated(phrases):
                 file.report_at((*path, position), f"frasa “{phrases[position]}” tertulis dua kali")
+        _check_against(file, ("not_subject",), indicator.not_subject, indicator.subject)
         for level_at, level in enumerate(indicator.levels):
             for at, condition in enumerate(level.conditions):
                 # The lowest level is had without any evidence: nothing on it is ever asked.
                 asked = level_at > 0 and condition.role not in _NEVER_ASKED
-                _check_usable(file, ("levels", level_at, "conditions", at), condition, asked)
+                place: _Path = ("levels", level_at, "conditions", at)
+                _check_usable(file, place, condition, asked)
+                _check_against(file, (*place, "excluding"), condition.excluding, condition.phrases)
+
+
+def _check_against(file: _File, path: _Path, voiding: tuple[str, ...], wanted: tuple[str, ...]) -> None:
+    for position, phrase in enumerate(voiding):
+        if phrase in wanted:
+            file.report_at((*path, position), f"frasa “{phrase}” sekaligus dicari dan membatalkan")
 
 
 def _check_usable(file: _File, path: _Path, condition: Condition, asked: bool) -> None:

@@ -1,11 +1,13 @@
 """Packs are read to the type, and every mistake is named by file, line and key."""
 
+import re
 import shutil
+import tempfile
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from evidence_checker import rubric
@@ -117,7 +119,7 @@ def test_a_pack_is_found_by_id_or_by_folder(tmp_path: Path) -> None:
     assert rubric.available(PACKS) == ("pemdi-mini",)
     with pytest.raises(UsageError, match=r"tidak-ada.*Rubrik yang tersedia: pemdi-mini"):
         rubric.load("tidak-ada", PACKS)
-    with pytest.raises(UsageError, match=r"tidak ditemukan"):
+    with pytest.raises(UsageError, match=r"bukan folder rubrik"):
         rubric.lint(tmp_path)
 
 
@@ -495,6 +497,22 @@ UNFINISHED = {
         "subject",
         "tertulis dua kali",
     ),
+    "subject that voids itself": (
+        I1,
+        "rencana aksi {layanan_digital} perpustakaan",
+        "rencana aksi pemerintah digital  # batal",
+        "# batal",
+        "not_subject",
+        "sekaligus dicari dan membatalkan",
+    ),
+    "phrase that voids itself": (
+        I1,
+        "excluding: [rancangan rencana aksi]",
+        "excluding: [selesai disusun | telah disusun | memuat * kegiatan]",
+        "excluding: [selesai",
+        "levels.conditions.excluding",
+        "sekaligus dicari dan membatalkan",
+    ),
     "no advice": (
         I1,
         "advice: Tetapkan",
@@ -702,3 +720,47 @@ def test_only_well_formed_phrases_pass(words: list[str]) -> None:
         for part in parts
     )
     assert (not faults) == fine
+
+
+JUNK = [
+    "[]",
+    "{}",
+    '""',
+    "~",
+    "- x",
+    "a: b",
+    "[1, 2",
+    "? x",
+    "&a [*a]",
+    "!!int 3",
+    "[[[]]]",
+    "*",
+    "1e5",
+    "٣",
+    "99999999999",
+]
+
+
+@settings(max_examples=60)
+@given(st.sampled_from([HEAD, WORDS, I1, I2, E1]), st.integers(0, 200), st.integers(0, 4), st.sampled_from(JUNK))
+def test_whatever_is_spoilt_is_named_and_never_a_crash(file: str, at: int, how: int, junk: str) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        pack = copied(Path(folder))
+        lines = (pack / file).read_text(encoding="utf-8").splitlines()
+        at %= len(lines)
+        key = lines[at].split(":")[0]
+        replacement = [[], [f"{key}: {junk}"], [lines[at], lines[at]], [lines[at][:-2]], [lines[at][2:]]]
+        lines[at : at + 1] = replacement[how]
+        (pack / file).write_text("\n".join(lines), encoding="utf-8")
+        problems = rubric.lint(pack)
+        assert all(re.match(r"pemdi-mini/[\w./]+\.yaml:[1-9]\d*: .+?: .+", problem) for problem in problems)
+        try:
+            rubric.load(str(pack))
+        except RubricError as error:
+            assert error.problems and set(error.problems) <= set(problems)
+
+
+@pytest.mark.parametrize("pack", rubric.available())
+def test_every_shipped_pack_is_finished(pack: str) -> None:
+    problems = rubric.lint(rubric.packs_root() / pack)
+    assert not problems, "\n".join(problems[:20])
