@@ -11,9 +11,7 @@ from evidence_checker.passages.lines import Line
 _HYPHENS = "-\u00ad\u2010\u2011\ufffe"
 _SOFT = "\u00ad\ufffe"
 _SPACED = re.compile(r"(?<!\S)(?:[^\W\d_] ){3,}[^\W\d_](?!\S)")
-_KEEP_HYPHEN = frozenset(
-    {"e", "non", "anti", "pra", "pasca", "ke", "co", "i", "m", "t", "x", "up", "on", "off"}
-)
+_KEEP_HYPHEN = frozenset({"e", "non", "anti", "pra", "pasca", "ke", "co", "i", "m", "t", "x", "up", "on", "off"})
 _LONG = 120  # words: a longer paragraph is split at sentence ends
 _PART = 60  # words that a part aims at
 _ABBREVIATION = re.compile(

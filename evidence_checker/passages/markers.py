@@ -14,9 +14,7 @@ _ORDINAL_NAMES = {name: position for position, name in enumerate(ORDINALS, start
 
 BAB = re.compile(r"^B\s?A\s?B\s+(?P<number>[IVXLCl1|]{1,8}|\d{1,2})(?![\w/])[.:]?\s*(?P<title>.*)$")
 BAB_MIXED = re.compile(r"^Bab\s+(?P<number>[IVXLC]{1,8})[.:]?$")
-BAGIAN = re.compile(
-    r"^(?:Bagian|BAGIAN)\s+(?P<number>(?:Ke|KE)\s?\w+(?:\s(?:Belas|Puluh)\w*)?|Pertama|PERTAMA)$"
-)
+BAGIAN = re.compile(r"^(?:Bagian|BAGIAN)\s+(?P<number>(?:Ke|KE)\s?\w+(?:\s(?:Belas|Puluh)\w*)?|Pertama|PERTAMA)$")
 PARAGRAF = re.compile(r"^(?:Paragraf|PARAGRAF)\s+(?P<number>\d{1,2}|(?:Ke|KE)\w+|Pertama)\.?$")
 PASAL = re.compile(r"^(?:Pasal|PASAL)\s*(?P<number>\d{1,3}\s?[A-Z]?|[IVX]{1,5})\s*\.?$")
 PASAL_RUN_IN = re.compile(r"^Pasal\s+(?P<number>\d{1,3})\s+(?=\([1l]\)\s)")
@@ -29,21 +27,15 @@ ESTABLISHES = re.compile(r"^(?:Menetapkan|MENETAPKAN)\s*(?:[:;.]\s*|$)(?=[A-Z\"â
 ANNEX = re.compile(
     r"^(?P<word>LAMPIRAN|Lampiran)(?:\s+(?P<number>[IVXLC]{1,6}|\d{1,2}|[A-Z])(?=[\s.:]|$))?\s*[.:]?\s*(?P<rest>.*)$"
 )
-_ANNEX_OF = re.compile(
-    r"^(?:$|:|PERATURAN|KEPUTUSAN|SURAT|INSTRUKSI|Peraturan|Keputusan|Surat|Instruksi|PEDOMAN)"
-)
+_ANNEX_OF = re.compile(r"^(?:$|:|PERATURAN|KEPUTUSAN|SURAT|INSTRUKSI|Peraturan|Keputusan|Surat|Instruksi|PEDOMAN)")
 EXPLANATION = re.compile(r"^P\s?E\s?N\s?J\s?E\s?L\s?A\s?S\s?A\s?N$")
 CLOSING = re.compile(
     r"^(?:[Dd]itetapkan\s+di\b|[Dd]iundangkan\s+di\b|[Dd]ikeluarkan\s+di\b|D[il]sahkan\s+di\b|"
     r"Agar\s+(?:setiap|supaya)\b.{0,40}(?:mengetahui|orang)|Tembusan\b|Salinan\s+(?:sesuai|Keputusan)|"
     r"DITETAPKAN\s+DI\b|DIUNDANGKAN\s+DI\b)"
 )
-_MONTH = (
-    r"(?:Januari|[FP]e[bp]ruari|Maret|April|Mei|Juni|Juli|Agustus|September|Oktober|No[vp]ember|Desember)"
-)
-PLACE_DATE = re.compile(
-    rf"^[A-Z][A-Za-z. ]{{2,30}},\s*(?:\d{{1,2}}\s+)?{_MONTH}\s+\d{{4}}\.?$", re.IGNORECASE
-)
+_MONTH = r"(?:Januari|[FP]e[bp]ruari|Maret|April|Mei|Juni|Juli|Agustus|September|Oktober|No[vp]ember|Desember)"
+PLACE_DATE = re.compile(rf"^[A-Z][A-Za-z. ]{{2,30}},\s*(?:\d{{1,2}}\s+)?{_MONTH}\s+\d{{4}}\.?$", re.IGNORECASE)
 CONTENTS = re.compile(r"^DAFTAR\s+(?:ISI|TABEL|GAMBAR|LAMPIRAN|BAGAN|GRAFIK)\b[\s:]*$", re.IGNORECASE)
 LEADER = re.compile(r"(?:\.{4,}|(?:\.\s){4,}|â€¦{2,})\s*(?:\d{1,4}|[ivxlc]{1,6})?\s*$", re.IGNORECASE)
 CAPTION = re.compile(
@@ -100,9 +92,7 @@ def markers(text: str) -> tuple[Marker, ...]:
         shown = match["v"]
         value = _value(style, shown)
         if value:
-            found.append(
-                Marker(style, value, "1" if shown in "lI" and style == "ayat" else shown, match.end())
-            )
+            found.append(Marker(style, value, "1" if shown in "lI" and style == "ayat" else shown, match.end()))
     return tuple(found)
 
 
@@ -135,11 +125,7 @@ def diktum(text: str, last: int, *, after_stop: bool = False) -> tuple[str, int,
         return None
     name = re.sub(r"[^A-Z]", "", match["name"].upper())
     position = _ORDINAL_NAMES.get(name, 0)
-    if (
-        position == last + 1
-        or (position > last and match["colon"])
-        or (after_stop and last < position <= last + 3)
-    ):
+    if position == last + 1 or (position > last and match["colon"]) or (after_stop and last < position <= last + 3):
         return ORDINALS[position - 1] if name != "PERTAMA" else name, position, match.end()
     if last < len(ORDINALS) and name.startswith(("KE", "K3", "KF")):
         wanted = ORDINALS[last]

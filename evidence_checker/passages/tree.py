@@ -30,9 +30,7 @@ _SIGNER = re.compile(
 )
 _MEANS = re.compile(r"\b(?:adalah|ialah|merupakan|yang\s+selanjutnya\s+(?:di\s?sebut|di\s?singkat))\b")
 _TERMS = re.compile(r"^(?:KETENTUAN UMUM|PENGERTIAN|DEFINISI|DAFTAR ISTILAH|ISTILAH|BATASAN)", re.IGNORECASE)
-_ORDERS = re.compile(
-    r"\b(?:SURAT EDARAN|INSTRUKSI (?:BUPATI|WALI|GUBERNUR|MENTERI|PRESIDEN|SEKRETARIS|KEPALA))"
-)
+_ORDERS = re.compile(r"\b(?:SURAT EDARAN|INSTRUKSI (?:BUPATI|WALI|GUBERNUR|MENTERI|PRESIDEN|SEKRETARIS|KEPALA))")
 
 
 @dataclass(slots=True)
@@ -249,9 +247,7 @@ class _Builder:
             self.begin(line, Role.TITLE, _Open(rank))
             taken = self.title(at, rank)
             words = flow(self.lines[at : at + taken]).text
-            self.defining = (
-                bool(_TERMS.match(re.sub(r"^\S+\s+\S+\s*", "", words))) if rank == _BAB else self.defining
-            )
+            self.defining = bool(_TERMS.match(re.sub(r"^\S+\s+\S+\s*", "", words))) if rank == _BAB else self.defining
             return taken
         return 0
 
@@ -288,11 +284,7 @@ class _Builder:
             if self.structural(line.text) or mark.markers(line.text) or len(line.text.split()) > 14:
                 break
             capital = line.text.upper() == line.text
-            if (
-                rank == _BAB
-                and not capital
-                and (taken > 1 or not self.short(line) or _FINISHED.search(line.text))
-            ):
+            if rank == _BAB and not capital and (taken > 1 or not self.short(line) or _FINISHED.search(line.text)):
                 break
             if rank != _BAB and (_FINISHED.search(line.text) or not self.article_follows(at + taken)):
                 break
@@ -335,9 +327,7 @@ class _Builder:
         self.begin(line, Role.TITLE, _Open(_PASAL if changing is None else _ITEM - 1, style="pasal"))
         if run_in is not None and self.block is not None:
             rest = replace(line, start=line.start + run_in.end(), text=line.text[run_in.end() :])
-            self.block.lines = [
-                replace(line, end=line.start + run_in.end(), text=line.text[: run_in.end()].rstrip())
-            ]
+            self.block.lines = [replace(line, end=line.start + run_in.end(), text=line.text[: run_in.end()].rstrip())]
             self.open_item(rest, mark.markers(rest.text)[0])
         return 1
 
@@ -374,12 +364,7 @@ class _Builder:
         """Menimbang, Mengingat, Memperhatikan, MEMUTUSKAN, Menetapkan."""
         line = self.lines[at]
         label = mark.LABEL.match(line.text)
-        if (
-            label is not None
-            and not self.in_annex()
-            and not self.address.pasal
-            and self.labels(line, label.end())
-        ):
+        if label is not None and not self.in_annex() and not self.address.pasal and self.labels(line, label.end()):
             self.restart(_label(label["label"]), Role.RECITAL)
             self.legal = True
             self.labelled(line, label.end())
@@ -401,11 +386,7 @@ class _Builder:
     def labels(line: Line, length: int) -> bool:
         """Tell a label from a verb: a colon, "bahwa", a list or nothing stands beside it."""
         rest = line.text[length:]
-        return (
-            ":" in line.text[:length]
-            or not rest
-            or bool(re.match(r"bahwa\b|[Uu]ndang|\w{1,2}[.)]\s|[A-Z]", rest))
-        )
+        return ":" in line.text[:length] or not rest or bool(re.match(r"bahwa\b|[Uu]ndang|\w{1,2}[.)]\s|[A-Z]", rest))
 
     def labelled(self, line: Line, length: int) -> None:
         """Begin the text that stands beside a label: `Menimbang : a. bahwa ...`."""
@@ -453,17 +434,13 @@ class _Builder:
             not signer
             and not mark.CLOSING.match(line.text)
             and not (
-                mark.PLACE_DATE.match(line.text)
-                and not _HANGS.search(self.before(at))
-                and self.role is not Role.TITLE
+                mark.PLACE_DATE.match(line.text) and not _HANGS.search(self.before(at)) and self.role is not Role.TITLE
             )
         ):
             return 0
         if self.role is Role.SIGNATURE and signer:
             return 0
-        if _HANGS.search(self.before(at)) and not line.text.startswith(
-            ("Ditetapkan", "Diundangkan", "DITETAPKAN")
-        ):
+        if _HANGS.search(self.before(at)) and not line.text.startswith(("Ditetapkan", "Diundangkan", "DITETAPKAN")):
             return 0
         self.close(0)
         part = self.address.part if self.in_annex() else "Penutup"
@@ -571,9 +548,7 @@ class _Builder:
 
     def open_item(self, line: Line, marker: Marker) -> None:
         """Begin an ayat or a list item with this line."""
-        self.stack = [
-            o for o in self.stack if not (o.rank == _TEXT and marker.style == "ayat" and self.address.pasal)
-        ]
+        self.stack = [o for o in self.stack if not (o.rank == _TEXT and marker.style == "ayat" and self.address.pasal)]
         role = self.item_role(line)
         self.begin_item(line, role, _Open(_ITEM, marker.style, marker.value, marker.shown, line.x0))
 
@@ -661,13 +636,7 @@ class _Builder:
             return 0
         if mark.KEY_VALUE.match(line.text) or (capital and self.block is not None and not self.ended(at)):
             return 0
-        if (
-            capital
-            and self.block is None
-            and self.passages
-            and self.passages[-1].text.isupper()
-            and self.extends(at)
-        ):
+        if capital and self.block is None and self.passages and self.passages[-1].text.isupper() and self.extends(at):
             return 0
         self.head(line, _BAGIAN + (0 if capital else 5), line.text)
         return 1

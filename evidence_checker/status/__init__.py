@@ -1,0 +1,143 @@
+"""`Document` to what kind of paper it is, who issued it, number, date, about and force, each with a citation.
+
+A field that stands blank, or that nobody could read, stays empty: numbers and dates are never guessed.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from evidence_checker.model import (
+    Citation, Document, DocumentKind, DocumentStatus, Force, Passage, Reference, Span,
+)  # fmt: skip
+from evidence_checker.status import facts
+from evidence_checker.status.facts import Found
+from evidence_checker.status.force import judge
+from evidence_checker.status.front import Printed, all_lines, front_lines, year_in
+from evidence_checker.status.issuers import institution_of, letterhead, region, relation
+from evidence_checker.status.kinds import Head, recognize
+from evidence_checker.status.revocations import revocations
+
+__all__ = ["describe", "settle"]
+
+_K = DocumentKind
+_TITLE_FIRST = (_K.LAPORAN, _K.RENCANA, _K.PAPARAN)
+
+
+def describe(document: Document, passages: Sequence[Passage], *, institution: str = "") -> DocumentStatus:
+    """Describe one paper; `passages` are its own, `institution` is the one being assessed."""
+    lines = all_lines(document)
+    front = front_lines(lines)
+    head = recognize(document, front)
+    number, about = facts.number(front, head), facts.about(front, head)
+    date = _date(lines, front, head)
+    office = facts.office(front, head)
+    issuer = _institution(front, head, office)
+    force, reason = judge(head, front, lines, number, date)
+    revoked = revocations(passages) if head.legal and force is not Force.DRAFT else ()
+    taken = [*office.lines[:1], *number.lines[:1], *about.lines[:1], *date.lines[:2]]
+    if head.at is not None and front[head.at] not in taken:
+        taken.insert(0, front[head.at])
+    citations = _citations(document, passages, taken)
+    citations += tuple(document.cite(p.locate(a, b), p.address.label()) for _, p, a, b in revoked)
+    return DocumentStatus(
+        document=document.id, kind=head.kind, number=number.value, date=date.value, year=_year(front, head, number, date),
+        about=about.value, institution=issuer, force=force, issuer=relation(issuer, institution),
+        revokes=tuple(dict.fromkeys(reference for reference, *_ in revoked)), citations=citations, reason=reason,
+    )  # fmt: skip
+
+
+def _date(lines: Sequence[Printed], front: Sequence[Printed], head: Head) -> Found:
+    if not head.legal:
+        found = facts.enacted(lines) if head.kind is _K.LAINNYA else Found()
+        return found if found.value else facts.paper_date(lines, front, head.kind)
+    if head.annex and head.at is not None:
+        for line in front[head.at : head.at + 8]:
+            if line.folded.startswith("TANGGAL") and (found := facts.read_date(line.text)):
+                return Found(found, (line,))
+    found = facts.enacted(lines)
+    if not found.lines and head.kind is _K.SURAT_EDARAN:
+        return facts.paper_date(lines, front, head.kind)
+    return found
+
+
+def _institution(front: Sequence[Printed], head: Head, office: Found) -> str:
+    """Give who issued the paper: from its head, else from its letterhead or cover."""
+    if office.value:
+        return institution_of(office.value)
+    first = [line.folded for line in front if line.row <= 20][:60]
+    name = letterhead(first)
+    if head.legal and not name and head.at is not None:
+        above = [institution_of(line.folded) for line in front[: head.at] if region(institution_of(line.folded))]
+        name = above[0] if above else ""
+    return name
+
+
+def _year(front: Sequence[Printed], head: Head, number: Found, date: Found) -> int | None:
+    """Give the year of the paper itself: its number line, date or title; never one that it only cites."""
+    dated = int(date.value[:4]) if date.value else None
+    line = number.lines[0].text if number.lines else ""
+    numbered = year_in(re.sub(r"^.*?(?=TAHUN|/)", "", line, flags=re.IGNORECASE)) if line else None
+    titled = facts.title_year(front, head)
+    if head.legal:
+        return numbered or dated or (year_in(line) if line else None)
+    if head.kind in _TITLE_FIRST:
+        return titled or numbered or dated
+    return dated or numbered or titled
+
+
+def _citations(document: Document, passages: Sequence[Passage], lines: Sequence[Printed]) -> tuple[Citation, ...]:
+    """Cite lines verbatim, each with the address of the passage that it stands in."""
+    places = {(run.page, run.start): passage.address.label() for passage in passages for run in passage.runs}
+    unique = dict.fromkeys((line.page, line.start, line.end) for line in lines)
+    return tuple(
+        document.cite((Span(page=page, start=start, end=end),), places.get((page, start), ""))
+        for page, start, end in unique
+    )
+
+
+def settle(statuses: Sequence[DocumentStatus]) -> tuple[DocumentStatus, ...]:
+    """Apply the revocations that the papers of one submission pronounce on each other; order is kept."""
+    settled = list(statuses)
+    for revoking in statuses:
+        if revoking.force is not Force.ENACTED:
+            continue
+        for reference in revoking.revokes:
+            for place, status in enumerate(statuses):
+                if status.document != revoking.document and _is(status, reference, revoking):
+                    settled[place] = _revoked(settled[place], reference, revoking)
+    return tuple(settled)
+
+
+def _is(status: DocumentStatus, reference: Reference, revoking: DocumentStatus) -> bool:
+    """Tell whether a paper is the one that another names: family, number, year and issuer must agree."""
+    if status.kind is not reference.kind or status.force not in (Force.ENACTED, Force.UNKNOWN, Force.REVOKED):
+        return False
+    same_number = status.number.casefold() == reference.number.casefold() and bool(status.number)
+    same_year = reference.year is None or status.year == reference.year
+    if not same_number or not same_year or (reference.year is None and "/" not in reference.number):
+        return False
+    ours, theirs = region(revoking.institution), region(status.institution)
+    same_issuer = (
+        ours.replace(" ", "") == theirs.replace(" ", "")
+        if ours or theirs
+        else revoking.institution == status.institution
+    )
+    return same_issuer and _family(reference.title) == _family(" ".join(c.quote for c in status.citations[:1]))
+
+
+def _family(title: str) -> str:
+    """Tell an act of the council (Peraturan Daerah) from one of the head of the region."""
+    return "daerah" if re.search(r"\bperaturan\s+daerah\b", title, re.IGNORECASE) else ""
+
+
+def _revoked(status: DocumentStatus, reference: Reference, revoking: DocumentStatus) -> DocumentStatus:
+    named = f"Nomor {revoking.number}" + (
+        f" Tahun {revoking.year}" if revoking.year and "/" not in revoking.number else ""
+    )
+    quotes = tuple(
+        citation for citation in revoking.citations
+        if reference.number in re.sub(r"\s+", "", citation.quote) and re.search(r"(?i)nomor", citation.quote)
+    )  # fmt: skip
+    reason = f"Dicabut dan dinyatakan tidak berlaku oleh {revoking.kind.value} {named} yang ada dalam berkas ini."
+    return replace(status, force=Force.REVOKED, reason=reason, citations=status.citations + quotes[-1:])

@@ -1,0 +1,291 @@
+"""Front and end lines to number, date, year, about and office; blank or illegible fields stay empty."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from evidence_checker.model import DocumentKind
+from evidence_checker.status.front import Printed, digits, year_in
+from evidence_checker.status.issuers import proper
+from evidence_checker.status.kinds import LEGAL_HEAD, Head
+
+MONTHS = (
+    "januari", "februari", "maret", "april", "mei", "juni", "juli", "agustus", "september", "oktober", "november", "desember",
+)  # fmt: skip
+_MONTH_WORDS = {name: number for number, name in enumerate(MONTHS, start=1)} | {
+    "pebruari": 2, "nopember": 11, "jan": 1, "feb": 2, "mar": 3, "apr": 4, "jun": 6, "jul": 7, "agu": 8, "agt": 8, "ags": 8,
+    "sep": 9, "sept": 9, "okt": 10, "nov": 11, "nop": 11, "des": 12, "agustus.": 8,
+}  # fmt: skip
+_DAY = r"(?P<day>[0-3]?[0-9OolI])"
+_YEAR = r"(?P<year>[12lIZz][09OoDQ][0-9OolIDQzZ|]{2})"
+_DATE = re.compile(
+    rf"(?<![\w/]){_DAY}\s*[-.]?\s*(?P<month>[A-Za-z]{{3,10}})\s*[-.,]?\s*{_YEAR}(?!\w)|"
+    rf"(?<![\w/]){_DAY.replace('day', 'day2')}\s*[-/.]\s*(?P<month2>[01]?[0-9OolI])\s*[-/.]\s*{_YEAR.replace('year', 'year2')}(?!\w)"
+)
+_MONTH_YEAR = re.compile(rf"(?<!\w)(?P<month>[A-Za-z]{{3,10}})\s+{_YEAR}(?!\w)")
+NUMBER_LINE = re.compile(
+    r"^(?:NOM[O0Q]R|NOMCR|NO\.?)(?:\s+(?:SURAT|SOP|DOKUMEN|AGENDA))?\s*[:;.]?\s*(?P<rest>.*)$", re.IGNORECASE
+)
+_PLAIN_NUMBER = re.compile(r"^(?P<number>\d{1,4}[A-Za-z]?)\s*TAHUN\b", re.IGNORECASE)
+_SLASHED = re.compile(r"^[A-Za-z0-9][\w.\-]*(?:/[\w.\-]+)+$")
+_SLASHED_ANYWHERE = re.compile(r"(?<![\w/])\d[\w.\-]*(?:/[\w.\-]+){1,6}/(?:19|20)\d{2}(?!\w)")
+_BLANK = re.compile(r"^[\s.…_\-–/:]*$")
+ENACTED_AT = re.compile(r"^(?:D[I1L]TETAPKAN|D[I1L]KELUARKAN|D[I1L]SAHKAN)\s+D[I1L]\b")
+_ON_DATE = re.compile(r"P\s?ADA\s?(?:TANGGAL|TGL)\s*[:;]?\s*(?P<rest>.*)$", re.IGNORECASE)
+_PLACE_DATE = re.compile(r"^[A-Z][A-Za-z .]{2,30},\s*(?:tanggal\s+)?(?P<date>\d{0,2}\s*[A-Za-z]{3,10}\s+\d{4})\.?$")
+_SIGNER = re.compile(
+    r"^(?:A\.?\s?N\.?\s|(?:PLT|PJ|PLH)\.?\s)?(?:BUPATI|WALI\s?KOTA|GUBERNUR|MENTERI|KEPALA|SEKRETARIS|INSPEKTUR|DIREKTUR|KETUA|PRESIDEN|REKTOR|CAMAT)\b"
+)
+_AFTER_TITLE = re.compile(
+    r"^(?:DENGAN RAHMAT|MENIMBANG|MENGINGAT|MEMPERHATIKAN|MEMBACA|M.{1,3}UTUSKAN|LAMPIRAN|BAB [IVX]+\b|YTH\b|KEPADA\b|JAKARTA\b|"
+    r"(?:BUPATI|WALI\s?KOTA|GUBERNUR|MENTERI|PRESIDEN|KEPALA|SEKRETARIS|INSPEKTUR|KETUA|DIREKTUR)\b.*,$)"
+)
+_LABELLED_DATE = re.compile(
+    r"\b(?:HARI\s*[/,]\s*TANGGAL|TANGGAL(?: (?:PENGESAHAN|PEMBUATAN|EFEKTIF|DITETAPKAN|TERBIT|RAPAT))?|TGL\.? ?(?:PENGESAHAN|PEMBUATAN|EFEKTIF)?)"
+    r"\s*[:.]\s*(?P<rest>.*)$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A value and the lines it was read from; `blank` where the field stands there empty."""
+
+    value: str = ""
+    lines: tuple[Printed, ...] = ()
+    blank: bool = False
+    illegible: bool = False
+
+
+def read_date(text: str) -> str:
+    """Read the first date in the text: `YYYY-MM-DD`, `YYYY-MM` where there is no day, else empty."""
+    for match in _DATE.finditer(text):
+        word = match["month"]
+        month = _MONTH_WORDS.get(word.casefold(), 0) or _near_month(word) if word else int(digits(match["month2"]))
+        day, year = digits(match["day"] or match["day2"]), digits(match["year"] or match["year2"])
+        if 1 <= month <= 12 and day.isdigit() and 1 <= int(day) <= 31 and 1945 <= int(year) <= 2099:
+            return f"{year}-{month:02d}-{int(day):02d}"
+    for match in _MONTH_YEAR.finditer(text):
+        month, year = _MONTH_WORDS.get(match["month"].casefold(), 0), digits(match["year"])
+        if month and year.isdigit() and 1945 <= int(year) <= 2099:
+            return f"{year}-{month:02d}"
+    return ""
+
+
+def _near_month(word: str) -> int:
+    """Read a month whose name a scan damaged in one letter; 0 if none is near or two are."""
+    folded = word.casefold()
+    near = [
+        number
+        for name, number in _MONTH_WORDS.items()
+        if len(name) > 4 and len(name) == len(folded) and sum(a != b for a, b in zip(name, folded, strict=True)) == 1
+    ]
+    return near[0] if len(near) == 1 else 0
+
+
+def number(front: Sequence[Printed], head: Head) -> Found:
+    """Read the paper's own number: for a regulation the bare number, else the whole of it without blanks."""
+    if head.at is None:
+        return _loose_number(front, head)
+    legal = head.legal
+    near = range(head.at, min(head.at + 9, len(front)))
+    for at in near:
+        line = front[at]
+        if at > head.at and line.folded.startswith(("TENTANG", "MENIMBANG")) and not head.annex:
+            break
+        match = NUMBER_LINE.match(line.text) or (
+            re.search(r"\bNOMOR\s*[:.]?\s*(?P<rest>.*)$", line.text) if at == head.at and legal else None
+        )
+        if match:
+            return _number(line, match["rest"], legal)
+    return Found() if legal else _loose_number(front, head)
+
+
+def _number(line: Printed, rest: str, legal: bool) -> Found:
+    """Read what stands after NOMOR."""
+    text = re.sub(r"\bTENTANG\b.*$", "", rest, flags=re.IGNORECASE).strip(" :.")
+    bare = re.sub(r"\bTAHUN\b.*$", "", text, flags=re.IGNORECASE).strip(" .…_-:")
+    if _BLANK.match(bare):
+        return Found(lines=(line,), blank=True)
+    plain = _PLAIN_NUMBER.match(text) or _PLAIN_NUMBER.match(_mended(text))
+    if plain and legal:
+        return Found(plain["number"], (line,))
+    whole = re.sub(r"\s+", "", bare)
+    if _SLASHED.match(whole) or (whole.isdigit() and len(whole) <= 4):
+        year = re.search(r"\bTAHUN\s+(\d{4})", text, re.IGNORECASE)
+        return Found(whole, (line,)) if year or "/" in whole or legal else Found()
+    if re.fullmatch(r"[\d.]+", whole) and legal:
+        return Found(whole, (line,))
+    return Found(lines=(line,), illegible=True)
+
+
+def _mended(text: str) -> str:
+    """Give the text with the first word's letters read as digits where it looks like a damaged number."""
+    first, _, rest = text.partition(" ")
+    value = digits(first)
+    return f"{value} {rest}" if value.isdigit() and any(char.isdigit() for char in first) else text
+
+
+def _loose_number(front: Sequence[Printed], head: Head) -> Found:
+    """Read a number from the head of a letter, report or procedure."""
+    page = front[head.at].page if head.at is not None else (front[0].page if front else 0)
+    if head.kind in (DocumentKind.NOTULENSI, DocumentKind.BERITA, DocumentKind.PAPARAN, DocumentKind.RENCANA):
+        limit = 6
+    else:
+        limit = 16
+    for line in front:
+        if line.page == page and line.row <= limit:
+            match = NUMBER_LINE.match(line.text)
+            if match and (found := _number(line, match["rest"], legal=False)).value and "/" in found.value:
+                return found
+            if head.kind is DocumentKind.SOP and (slashed := _SLASHED_ANYWHERE.search(line.text)):
+                return Found(slashed.group(), (line,))
+    return Found()
+
+
+def about(front: Sequence[Printed], head: Head) -> Found:
+    """Read what the paper is about: after TENTANG, or its title."""
+    if head.at is None:
+        return Found()
+    if not head.legal:
+        return _title(front, head.at)
+    for at in range(head.at, min(head.at + 10, len(front))):
+        match = re.match(r"^(?:.*\b)?TENTANG\b\s*[:.]?\s*(?P<rest>.*)$", front[at].folded)
+        if match is None:
+            continue
+        taken, words = [front[at]], [match["rest"]] if match["rest"] else []
+        for line in front[at + 1 : at + 10]:
+            if _AFTER_TITLE.match(line.folded) or line.page != front[at].page or NUMBER_LINE.match(line.text):
+                break
+            taken.append(line)
+            words.append(line.folded)
+            if line.text.endswith("."):
+                break
+        return Found(proper(" ".join(words)), tuple(taken))
+    return Found()
+
+
+def _title(front: Sequence[Printed], at: int) -> Found:
+    """Take the title line and those below it that are set like it."""
+    taken = [front[at]]
+    capital = front[at].text.isupper()
+    for line in front[at + 1 : at + 5]:
+        if line.page != front[at].page or NUMBER_LINE.match(line.text) or re.search(r":|^\W|\.$", line.text):
+            break
+        if _AFTER_TITLE.match(line.folded) or not capital or not line.text.isupper():
+            break
+        taken.append(line)
+    subject = re.sub(r"^(?:HAL|PERIHAL)\s*[:.]\s*", "", " ".join(line.text for line in taken), flags=re.IGNORECASE)
+    return Found(proper(subject) if capital else subject, tuple(taken))
+
+
+def enacted(lines: Sequence[Printed]) -> Found:
+    """Read the date after "Ditetapkan di ... pada tanggal ..."; blank where nothing is filled in."""
+    for at, line in enumerate(lines):
+        if not ENACTED_AT.match(line.folded) and not re.search(r"\bDITETAPKAN DI\b", line.folded):
+            continue
+        for other in lines[at : at + 3]:
+            match = _ON_DATE.search(other.text)
+            if match is None:
+                continue
+            after = lines[lines.index(other) + 1 : lines.index(other) + 2]
+            found = read_date(match["rest"]) or (
+                read_date(after[0].text) if after and not _SIGNER.match(after[0].folded) else ""
+            )
+            exact = len(found) == 10
+            if exact:
+                return Found(found, (line, other))
+            empty = bool(_BLANK.match(re.sub(r"(?:19|20)\d{2}|[A-Za-z]{3,9}", "", match["rest"]))) and not re.search(
+                r"\d{1,2}\s*\D", match["rest"]
+            )
+            return Found(
+                found,
+                (line, other),
+                blank=empty and not _garbled(match["rest"]),
+                illegible=not empty or _garbled(match["rest"]),
+            )
+        return Found(lines=(line,), blank=not line.scanned)
+    return _signed(lines)
+
+
+def _garbled(text: str) -> bool:
+    """Tell handwriting that was read as noise from a field left empty: words that name no month."""
+    words = [
+        word
+        for word in re.findall(r"[A-Za-z]{3,}", text)
+        if word.casefold() not in _MONTH_WORDS and word.casefold() != "tahun"
+    ]
+    return bool(words)
+
+
+def _signed(lines: Sequence[Printed]) -> Found:
+    """Read "Wates, 24 Desember 2013" above the head of a region or an office."""
+    for at in range(len(lines) - 1, -1, -1):
+        match = _PLACE_DATE.match(lines[at].text)
+        if match and any(_SIGNER.match(other.folded) for other in lines[at + 1 : at + 4]):
+            return Found(read_date(match["date"]), (lines[at],))
+    return Found()
+
+
+def paper_date(lines: Sequence[Printed], front: Sequence[Printed], kind: DocumentKind) -> Found:
+    """Read the date of a paper that is not enacted."""
+    for line in front[:40]:
+        match = _LABELLED_DATE.search(line.folded)
+        if match and (found := read_date(match["rest"])):
+            return Found(found, (line,))
+    first = [line for line in front if front and line.page == front[0].page]
+    if kind in (DocumentKind.SURAT, DocumentKind.UNDANGAN, DocumentKind.SURAT_EDARAN):
+        for line in first[:15]:
+            if found := read_date(line.text):
+                return Found(found, (line,))
+    for line in reversed(lines):
+        match = _PLACE_DATE.match(line.text)
+        if match and (found := read_date(match["date"])):
+            return Found(found, (line,))
+    for line in front[:60]:
+        if len(line.text.split()) <= 9 and (found := read_date(line.text)):
+            return Found(found, (line,))
+    return _dateline(first) if kind is DocumentKind.BERITA else Found()
+
+
+def _dateline(first: Sequence[Printed]) -> Found:
+    """Read the date in the dateline of a news item."""
+    for line in first[:15]:
+        if found := read_date(line.text):
+            return Found(found, (line,))
+    return Found()
+
+
+def title_year(front: Sequence[Printed], head: Head) -> int | None:
+    """Read the year in the title: not that of a regulation named in it."""
+    near = [line for line in front if line.row <= 14 and (head.at is None or line.page <= front[head.at].page)]
+    near += list(front[head.at : head.at + 6]) if head.at is not None else []
+    for line in near:
+        text = re.sub(r"\bNO(?:MOR|\.)?\s*\S+\s+TAHUN\s+\d{4}", " ", line.folded)
+        match = re.search(rf"\b(?:TAHUN(?: ANGGARAN)?|TA\.?)\s*[:.]?\s*{_YEAR}\b", text)
+        if match and (year := year_in(match["year"])):
+            return year
+        if re.fullmatch(r"(?:19|20)\d{2}", text):
+            return int(text)
+    if head.at is not None:
+        line = front[head.at]
+        found = re.findall(r"(?<![\w/.])(?:19|20)\d{2}(?!\w)", re.sub(r"NOMOR\s*\S+\s+TAHUN\s+\d{4}", "", line.folded))
+        return int(found[-1]) if found else None
+    return None
+
+
+def office(front: Sequence[Printed], head: Head) -> Found:
+    """Read the office that issued a legal paper from its head: the words up to NOMOR or TENTANG."""
+    if head.at is None or not head.legal:
+        return Found()
+    taken, words = [], []
+    for line in front[head.at : head.at + 5]:
+        if taken and re.match(r"^(?:NOM[O0]R|NO\b|TENTANG|TANGGAL|TAHUN)\b", line.folded):
+            break
+        taken.append(line)
+        words.append(re.sub(r"\s*\b(?:NOM[O0]R|TENTANG|TAHUN)\b.*$", "", line.folded))
+        if re.search(r"\b(?:NOM[O0]R|TENTANG)\b", line.folded):
+            break
+    joined = re.sub(r"^LAMPIRAN(?:\s+[IVXL\d]+)?\s*[:.]?\s*", "", " ".join(words))
+    match = LEGAL_HEAD.match(joined)
+    name = (match["office"] or "") if match else ""
+    return Found(name, tuple(taken))

@@ -1,0 +1,61 @@
+"""Kind, number and date to whether a paper is in force, with the reason in Indonesian."""
+
+import re
+from collections.abc import Sequence
+
+from evidence_checker.model import DocumentKind, Force
+from evidence_checker.status.facts import Found
+from evidence_checker.status.front import Printed
+from evidence_checker.status.kinds import Head
+
+_DRAFT = re.compile(
+    r"^(?:\W*)(?:RANCANGAN|RAPER(?:DA|BUP|WALI|GUB)|DRA?FT?|KONSEP)(?:\W*$|\s+(?:PERATURAN|KEPUTUSAN|SURAT EDARAN|INSTRUKSI|AWAL|AKHIR|FINAL|\d))"
+)
+_ENDED = re.compile(r"\bDITETAPKAN DI\b|\bDIUNDANGKAN DI\b")
+
+
+def judge(
+    head: Head, front: Sequence[Printed], lines: Sequence[Printed], number: Found, date: Found
+) -> tuple[Force, str]:
+    """Tell the force of a paper: what is blank makes a draft, what cannot be seen leaves it unknown."""
+    if not head.legal:
+        return _not_legal(head, front, number, date)
+    draft = _draft_mark(head, front, lines)
+    if draft is not None:
+        return Force.DRAFT, f"Bertanda rancangan: \u201c{draft.text}\u201d."
+    if number.blank and not number.lines[0].scanned:
+        return Force.DRAFT, "Nomor belum diisi, sehingga dokumen ini masih rancangan."
+    if date.blank and not number.illegible:
+        return Force.DRAFT, "Tanggal penetapan belum diisi, sehingga dokumen ini masih rancangan."
+    if not date.lines:
+        return Force.UNKNOWN, "Bagian penetapan (Ditetapkan di … pada tanggal …) tidak ditemukan dalam berkas."
+    if number.blank:
+        return Force.UNKNOWN, "Nomor tidak terbaca pada hasil pindai; periksa apakah sudah diisi."
+    if not number.lines:
+        return Force.UNKNOWN, "Nomor tidak ditemukan, sehingga penetapan tidak dapat dipastikan."
+    if number.illegible or not date.value:
+        return Force.ENACTED, "Nomor atau tanggal tertulis tetapi tidak terbaca; dokumen sudah ditetapkan."
+    return Force.ENACTED, "Bernomor dan bertanggal penetapan."
+
+
+def _not_legal(head: Head, front: Sequence[Printed], number: Found, date: Found) -> tuple[Force, str]:
+    """Reports, letters and manuals are not enacted; a minister's guideline with number and date is."""
+    if head.kind is DocumentKind.LAINNYA and head.at is not None:
+        named = re.match(r"^PEDOMAN (?:MENTERI|KEPALA|BUPATI|WALI|GUBERNUR|SEKRETARIS|BADAN)", front[head.at].folded)
+        if named and number.value and date.value:
+            return Force.ENACTED, "Bernomor dan bertanggal penetapan."
+        if named:
+            return Force.UNKNOWN, "Nomor atau tanggal penetapan tidak ditemukan."
+    return Force.NOT_APPLICABLE, "Jenis dokumen ini tidak ditetapkan sebagai peraturan atau keputusan."
+
+
+def _draft_mark(head: Head, front: Sequence[Printed], lines: Sequence[Printed]) -> Printed | None:
+    """Find RANCANGAN or DRAF above or in the head, or alone on a line of any page."""
+    assert head.at is not None
+    for line in front[: head.at + 1]:
+        if _DRAFT.match(line.folded) and line.row <= 12:
+            return line
+    for line in lines:
+        if re.fullmatch(r"\W*(?:RANCANGAN|DRA?FT?|DRAF|KONSEP)\W*", line.folded):
+            return line
+    return None

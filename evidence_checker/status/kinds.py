@@ -1,0 +1,213 @@
+"""Front lines to the kind of paper: the paper that the file is, not one that it cites or carries."""
+
+import re
+from dataclasses import dataclass
+
+from evidence_checker.model import Document, DocumentKind
+from evidence_checker.status.front import Printed, capitals, titled
+
+_K = DocumentKind
+_OFFICE = (
+    r"(?:DAERAH|BUPAT[IL]|WALI\s?KOTA|GUBERNUR|MENTERI|PRESIDEN|PEMERINTAH|KEPALA|BADAN|LEMBAGA|KOMIS[I]|SEKRETARIS|"
+    r"SEKRETARIAT|DIREKTUR|BERSAMA|DEWAN|REKTOR|KEJAKSAAN|JAKSA|KEPOLISIAN|OTORITAS|BANK|KETUA|MAHKAMAH|PANGLIMA|DESA|"
+    r"CAMAT|INSPEKTUR|LURAH|ARSIP|KEMENTERIAN|PERPUSTAKAAN|ANGGOTA|PEJABAT|PENGGUNA|KUASA|PIMPINAN|UNIVERSITAS|DINAS|"
+    r"PENJABAT|MAJELIS|OMBUDSMAN|RUMAH SAKIT|KECAMATAN|PELAKSANA)"
+)
+LEGAL_HEAD = re.compile(
+    rf"^(?P<mark>(?:SALINAN|RANCANGAN|DRAFT?|KONSEP)\s+)*(?P<word>PERATURAN|KEPUTUSAN|INSTRUKSI|SURAT EDARAN|EDARAN|SURAT KEPUTUSAN)"
+    rf"(?:\s+(?P<office>{_OFFICE}\b.*))?$"
+)
+_ANNEX_HEAD = re.compile(
+    r"^LAMPIRAN(?:\s+[IVXL\d]+)?\s*[:.]?\s*(?P<word>PERATURAN|KEPUTUSAN|INSTRUKSI|SURAT EDARAN|SURAT KEPUTUSAN)\b"
+)
+_LEGAL = {
+    "PERATURAN": _K.PERATURAN, "UNDANG-UNDANG": _K.PERATURAN, "KEPUTUSAN": _K.KEPUTUSAN, "SURAT KEPUTUSAN": _K.KEPUTUSAN,
+    "INSTRUKSI": _K.INSTRUKSI, "SURAT EDARAN": _K.SURAT_EDARAN, "EDARAN": _K.SURAT_EDARAN,
+}  # fmt: skip
+_NUMBERED = re.compile(r"^(?:NOM[O0]R|TENTANG|NO\b)|\bNOMOR\b|\bTAHUN \d{4}$")
+_TITLES: tuple[tuple[DocumentKind, re.Pattern[str]], ...] = (
+    (_K.NOTULENSI, re.compile(
+        r"^(?:NOTULEN|NOTULENSI|NOTULA|RISALAH|CATATAN RAPAT|BERITA ACARA (?:HASIL )?(?:RAPAT|PERTEMUAN|REVIU|PEMBAHASAN)|"
+        r"MINUTES OF|HASIL RAPAT|RESUME RAPAT)\b")),
+    (_K.UNDANGAN, re.compile(r"^(?:SURAT )?UNDANGAN\b")),
+    (_K.SOP, re.compile(
+        r"\bSTANDAR(?:D|T)? (?:OPERASIONAL|OPERATING|OPERASI) PROS[EC]DURE?S?\b|\b(?:NOMOR|NAMA|NO\.?) SOP\b|^SOP\b|"
+        r"^PROSEDUR(?: TETAP| OPERASIONAL| KERJA)?\b|^PROSEDUR OPERASI\b|^INSTRUKSI KERJA\b|\bSOP AP\b")),
+    (_K.LAPORAN, re.compile(
+        r"^(?:DRAFT?\s+)?(?:LAPORAN|LKJIP|LKIP|LAKIP|LHE|LKPJ|LPPD|REKAPITULASI HASIL|EXECUTIVE SUMMARY|"
+        r"HASIL (?:PEMANTAUAN|EVALUASI|AUDIT|REVIU|PENILAIAN|SURVEI|PENGUJIAN|MONITORING))\b|"
+        r"^PEMANTAUAN SISTEM PEMERINTAHAN BERBASIS ELEKTRONIK TAHUN\b")),
+    (_K.RENCANA, re.compile(
+        r"^(?:DRAFT?\s+|DOKUMEN\s+)?(?:RENCANA (?:INDUK|STRATEGIS|KERJA|AKSI|PEMBANGUNAN|TINDAK|UMUM|KEGIATAN|ANGGARAN|UMUM|"
+        r"PENGEMBANGAN|KEBUTUHAN|KONTINGENSI|PEMULIHAN|KEBERLANGSUNGAN|KELANGSUNGAN|BISNIS|PENGADAAN|KAPASITAS|PENERAPAN|OPERASIONAL)|"
+        r"RENSTRA|RENJA|RKPD|RPJMD|RKA|DPA|PETA RENCANA|MASTER ?PLAN|ROAD ?MAP|PETA JALAN|CETAK BIRU|BLUE ?PRINT|GRAND DESIGN|"
+        r"DOKUMEN PELAKSANAAN ANGGARAN|PELAKSANAAN ANGGARAN|PROGRAM KERJA)\b")),
+    (_K.PAPARAN, re.compile(r"^(?:BAHAN )?(?:PAPARAN|PRESENTASI|BAHAN TAYANG|EKSPOSE|MATERI SOSIALISASI)\b")),
+    (_K.FORMULIR, re.compile(
+        r"^(?:FORMULIR|FORM|LEMBAR (?:ISIAN|KERJA|PERMOHONAN|DISPOSISI|PENILAIAN)|CE(?:K|CK|HECK) ?LIST?|DAFTAR PERIKSA|KUES?IONER|"
+        r"BLANGKO|INSTRUMEN PENILAIAN)\b")),
+    (_K.BERITA, re.compile(r"^(?:SIARAN PERS|PRESS RELEASE|RILIS (?:PERS|BERITA)|BERITA (?!ACARA|DAERAH|NEGARA)|WARTA)\b")),
+    (_K.SURAT, re.compile(
+        r"^(?:NOTA DINAS|SURAT (?:TUGAS|PERINTAH|KETERANGAN|PERNYATAAN|PENGANTAR|PERMOHONAN|REKOMENDASI|KUASA|PERMINTAAN|DINAS)|"
+        r"MEMO(?:RANDUM)?|TELAAHAN STAF)\b")),
+    (_K.LAINNYA, re.compile(
+        r"^(?:(?:BUKU )?(?:PANDUAN|MANUAL|PEDOMAN|PETUNJUK)|BUKU (?:SAKU|PUTIH)|USER (?:MANUAL|GUIDE)|CATATAN (?:RILIS|PERUBAHAN)|"
+        r"RELEASE NOTES?|DOKUMENTASI|PIAGAM|TANGKAPAN LAYAR|SCREENSHOT|PENJELASAN|KERANGKA ACUAN|PROFIL|NASKAH|KAJIAN|DOSIR|"
+        r"SERTIFIKAT|PERJANJIAN|KONTRAK|NOTA KESEPAHAMAN|KESEPAKATAN|FOTO|DOKUMEN TEKNIS|SPESIFIKASI|BERITA ACARA|DAFTAR HADIR|"
+        r"STANDAR PELAYANAN|MAKLUMAT|KATALOG|DAFTAR (?:RISIKO|ASET|APLIKASI|LAYANAN)|ARSITEKTUR|MODUL|BUKU)\b")),
+)  # fmt: skip
+_LETTER_FIELDS = (
+    re.compile(r"^(?:NOMOR|NO)\b\s*[:.]"), re.compile(r"^SIFAT\b\s*[:.]"), re.compile(r"^LAMP(?:IRAN)?\b\.?\s*[:.]"),
+    re.compile(r"^(?:HAL|PERIHAL)\b\s*[:.]"),
+)  # fmt: skip
+_SUBJECT = re.compile(r"^(?:HAL|PERIHAL)\b\s*[:.]\s*(?P<about>.*)$")
+_ADDRESSEE = re.compile(r"\b(?:KEPADA|YTH|YANG TERHORMAT)\b")
+_FORWARDS = re.compile(r"\b(?:PENYAMPAIAN|PENGIRIMAN|PENGANTAR|MENYAMPAIKAN|PENYERAHAN|LAPORAN)\b")
+_NEWS = (
+    re.compile(r"\(\d{1,2}/\d{1,2}(?:/\d{2,4})?\)"),
+    re.compile(r"^[A-Z][A-Za-z. ]{2,30}(?:,\s[A-Z][\w. ]+)?\s[–—-]{1,2}\s[A-Z]", re.MULTILINE),
+    re.compile(
+        r"\b(?:ujar|ujarnya|tutur|tuturnya|ungkap|ungkapnya|imbuh|imbuhnya|katanya|jelasnya|terangnya|pungkasnya)\b"
+    ),
+    re.compile(r"\b(?:Penulis|Editor|Reporter|Redaktur|Redaksi|Pewarta|Kontributor)\s*:"),
+    re.compile(
+        r"\b(?:kompas|detik|tribun\w*|antaranews|tempo|liputan6|radar\w+|sindonews|republika|merdeka)\.(?:com|co\.id|id)\b"
+    ),
+)
+_BODY_WORDS = (
+    (_K.LAPORAN, re.compile(r"\b(?:laporan ini|laporan (?:hasil|kinerja|akhir|kegiatan|pelaksanaan))\b", re.IGNORECASE)),
+    (_K.RENCANA, re.compile(r"\b(?:rencana (?:induk|strategis|kerja) ini|dokumen perencanaan ini|renstra ini)\b", re.IGNORECASE)),
+    (_K.LAINNYA, re.compile(r"\b(?:panduan ini|pedoman ini|manual ini|buku (?:petunjuk|panduan) ini)\b", re.IGNORECASE)),
+    (_K.SOP, re.compile(r"\b(?:mutu baku|nomor sop|nama sop|tgl\.? efektif|kualifikasi pelaksana)\b", re.IGNORECASE)),
+    (_K.NOTULENSI, re.compile(r"\b(?:notulis|notulen|peserta rapat|jalannya rapat|pimpinan rapat)\b", re.IGNORECASE)),
+)  # fmt: skip
+_CONTENTS = re.compile(r"\.{4,}|…{2,}")
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The line that names the kind of paper, and its place among the front lines; None if none names it."""
+
+    kind: DocumentKind
+    at: int | None = None
+    legal: bool = False
+    annex: bool = False
+
+
+def recognize(document: Document, front: tuple[Printed, ...]) -> Head:
+    """Give the kind of paper and where it is named."""
+    heads = [head for at in range(len(front)) if (head := _named(front, at)) is not None]
+    first = heads[0] if heads else None
+    letter = _letter(front)
+    if letter is not None:
+        return _letter_or_carried(front, heads, letter)
+    if first is not None:
+        return _stronger(front, heads, first)
+    return Head(_unnamed(document, front))
+
+
+def _stronger(front: tuple[Printed, ...], heads: list[Head], first: Head) -> Head:
+    """Prefer the head of a legal paper to a word above it in the head of its gazette or its cover page."""
+    if first.legal:
+        return first
+    if first.kind in (_K.LAINNYA, _K.SURAT):
+        for head in heads:
+            page = front[head.at or 0].page
+            if head.legal and not head.annex and page > front[first.at or 0].page and first.kind is _K.SURAT:
+                return head
+    return first
+
+
+def _named(front: tuple[Printed, ...], at: int) -> Head | None:
+    """Read one line as the head of a paper."""
+    line = front[at]
+    if _CONTENTS.search(line.text):
+        return None
+    legal = _legal(front, at)
+    if legal is not None:
+        return legal
+    if not titled(line.text) or line.row > 30:
+        return None
+    for kind, pattern in _TITLES:
+        if pattern.search(line.folded) and not _cites(line, kind):
+            return Head(kind, at)
+    return None
+
+
+def _cites(line: Printed, kind: DocumentKind) -> bool:
+    """Tell whether a line in mixed case rather speaks of a paper ("Laporan Hasil ... Nomor ...") in prose."""
+    return capitals(line.text) < 0.75 and len(line.text.split()) < 2 and kind is not _K.SOP
+
+
+def _legal(front: tuple[Printed, ...], at: int) -> Head | None:
+    """Read the head of a regulation, decree, instruction or circular: its number or TENTANG follows."""
+    line = front[at]
+    if capitals(line.text) < 0.7:
+        return None
+    annex = _ANNEX_HEAD.match(line.folded)
+    if annex is not None and line.row <= 3:
+        return Head(_LEGAL[annex["word"]], at, legal=True, annex=True)
+    match = LEGAL_HEAD.match(line.folded)
+    if match is None or not (
+        match["office"] or match["word"] in ("SURAT EDARAN", "EDARAN", "SURAT KEPUTUSAN", "KEPUTUSAN")
+    ):
+        return None
+    below = front[at + 1 : at + 9]
+    if not any(_NUMBERED.search(other.folded) for other in (line, *below)):
+        return None
+    if re.search(r"\bTENTANG\b.*\bTENTANG\b", line.folded):
+        return None
+    above = front[at - 1].folded if at else ""
+    if re.search(r"(?:LAPORAN|HASIL|REVIU|EVALUASI|PENELAAHAN|KAJIAN|ATAS|TERHADAP|TENTANG|DAN|:)$", above):
+        return None
+    return Head(_LEGAL[match["word"]], at, legal=True)
+
+
+def _letter(front: tuple[Printed, ...]) -> int | None:
+    """Give the place of a letter's subject line, if the first page is a letter."""
+    page = (
+        [(at, line) for at, line in enumerate(front) if line.page == front[0].page and line.row <= 30] if front else []
+    )
+    fields = {number for _, line in page for number, field in enumerate(_LETTER_FIELDS) if field.match(line.folded)}
+    if len(fields) < 2 or 3 not in fields or not any(_ADDRESSEE.search(line.folded) for _, line in page):
+        return None
+    return next(at for at, line in page if _SUBJECT.match(line.folded))
+
+
+def _letter_or_carried(front: tuple[Printed, ...], heads: list[Head], subject_at: int) -> Head:
+    """A letter is what it says in its subject; one that only forwards a paper is the paper."""
+    match = _SUBJECT.match(front[subject_at].folded)
+    about = match["about"] if match else ""
+    first_page = front[0].page
+    for head in heads:
+        if head.kind is _K.SURAT_EDARAN and front[head.at or 0].page == first_page:
+            return head
+    if re.search(r"\bUNDANGAN\b", about):
+        return Head(_K.UNDANGAN, subject_at)
+    if _FORWARDS.search(about):
+        for head in heads:
+            line = front[head.at or 0]
+            if line.page > first_page and line.row <= 12 and capitals(line.text) >= 0.75:
+                return head
+    return Head(_K.SURAT, subject_at)
+
+
+def _unnamed(document: Document, front: tuple[Printed, ...]) -> DocumentKind:
+    """Judge a paper without a title by how it is made."""
+    text = "\n".join(line.text for line in front)
+    if sum(bool(sign.search(text)) for sign in _NEWS) >= 2:
+        return _K.BERITA
+    if _slides(document):
+        return _K.PAPARAN
+    counts = [(len(pattern.findall(text)), kind) for kind, pattern in _BODY_WORDS]
+    most, kind = max(counts, key=lambda pair: pair[0])
+    return kind if most >= 2 else _K.LAINNYA
+
+
+def _slides(document: Document) -> bool:
+    """Tell slides: at least five pages of a screen's shape with few words on each."""
+    pages = [page for page in document.pages if page.width and page.height]
+    shaped = [p for p in pages if 1.25 < p.width / p.height < 1.36 or 1.7 < p.width / p.height < 1.85]
+    if len(pages) < 5 or len(shaped) < 0.8 * len(pages):
+        return False
+    return sum(len(page.text.split()) for page in pages) / len(pages) < 110
