@@ -121,7 +121,8 @@ def first_steps(assessment: Assessment) -> tuple[Proposal, ...]:
 
     def gap(proposal: Proposal) -> tuple[int, Decimal, int]:
         indicator = assessment.rubric.indicator(proposal.indicator)
-        effort = sum(_EFFORT[result.verdict] for _, result in blocking(indicator, proposal))
+        blocked = [result for _, result in blocking(indicator, proposal)]
+        effort = sum(_EFFORT[result.verdict] + len(result.missing_elements) for result in blocked)
         return effort, -indicator.weight, proposal.indicator
 
     return tuple(sorted((each for each in assessment.proposals if each.blocking), key=gap))

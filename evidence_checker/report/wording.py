@@ -125,9 +125,8 @@ def shortened(text: str, limit: int) -> str:
     line = one_line(text)
     if len(line) <= limit:
         return line
-    head = line[:limit]
-    cut = head.rfind(" ")
-    return head[: cut if cut > limit // 2 else limit].rstrip(" ,;:.") + " \u2026"
+    cut = line.rfind(" ", 0, limit + 1)
+    return line[: cut if cut > limit // 2 else limit].rstrip(" ,;:.") + " \u2026"
 
 
 def page_ranges(pages: tuple[int, ...]) -> str:
