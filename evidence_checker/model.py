@@ -378,6 +378,7 @@ class Condition:
     minimum: int = 0
     phrases: tuple[str, ...] = ()
     excluding: tuple[str, ...] = ()
+    titled: bool = False  # only papers whose own title names the subject
     any_of: str = ""
     fuller: str = ""  # id of the fuller condition, for role MINIMAL
     advice: str = ""  # Indonesian: what would satisfy it
@@ -490,6 +491,7 @@ class Vocabulary:
     name the instrument's field in a paper's title (SPBE and its other names). `promises` are norms that only
     postpone ("akan diatur lebih lanjut"). `instrument` are phrases of the instrument itself: a paper whose
     title has one talks about the evaluation, and a passage that has one restates the requirement.
+    `organisation` name, in a title, a policy that only deals out duties to offices: no policy on any subject.
     """
 
     synonyms: tuple[tuple[str, tuple[str, ...]], ...]
@@ -499,6 +501,7 @@ class Vocabulary:
     field: tuple[str, ...] = ()
     promises: tuple[str, ...] = ()
     instrument: tuple[str, ...] = ()
+    organisation: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

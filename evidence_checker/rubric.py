@@ -51,6 +51,8 @@ _TOTAL = Decimal(100)
 _PROOF_BY_SUBJECT = (Proof.NONE, Proof.NORM, Proof.REVIEW, Proof.NEW_POLICY, Proof.FOLLOW_UP)
 _NEVER_ASKED = (ConditionRole.FLOOR, ConditionRole.LIMITING)
 _NEGATIVE = (Verdict.PLANNED, Verdict.CONTRADICTED, Verdict.NOT_FOUND)
+# Every list of plain text in the vocabulary holds phrases, but the words and signs that end a modifier's reach.
+_SHARED_PHRASES = tuple(f.name for f in fields(Vocabulary) if f.type == tuple[str, ...] and f.name != "modifier_ends")
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 _Path = tuple[str | int, ...]
@@ -696,9 +698,8 @@ def _phrases(indicator: Indicator) -> Iterator[tuple[_Path, tuple[str, ...]]]:
 def _check_phrases(content: _Content, vocabulary: Vocabulary) -> None:
     synonyms = {name for name, _ in vocabulary.synonyms}
     faults = cache(lambda phrase: tuple(_phrase_faults(phrase, synonyms)))
-    shared = ("field", "promises", "instrument")
     places: list[tuple[_File, _Path, tuple[str, ...]]] = [
-        (content.files[_VOCABULARY], (key,), getattr(vocabulary, key)) for key in shared
+        (content.files[_VOCABULARY], (key,), getattr(vocabulary, key)) for key in _SHARED_PHRASES
     ]
     places += [(file, *place) for file, indicator in content.indicators for place in _phrases(indicator)]
     for file, path, phrases in places:

@@ -36,7 +36,7 @@ _RULES: Mapping[Proof, Callable[[Case], ConditionResult]] = {
     Proof.NEW_POLICY: reviews.new_policy,
     Proof.FOLLOW_UP: reviews.follow_up,
 }
-_SHARED_WORDS = ("reviu", "persoalan", "rekomendasi", "ditindaklanjuti", "aturan")
+_SHARED_WORDS = ("reviu", "persoalan", "rekomendasi", "ditindaklanjuti", "aturan", "seluruh_unit", "pemakaian")
 
 
 def match(
@@ -69,7 +69,7 @@ def match(
 def _compile(rubric: Rubric, lexicon: Lexicon) -> None:
     """Compile every phrase before a paper is scanned: what was not compiled is not found."""
     vocabulary = rubric.vocabulary
-    for text in (*vocabulary.field, *vocabulary.promises, *vocabulary.instrument):
+    for text in (*vocabulary.field, *vocabulary.promises, *vocabulary.instrument, *vocabulary.organisation):
         lexicon.phrase(text)
     known = dict(vocabulary.synonyms)
     for name in _SHARED_WORDS:
@@ -98,6 +98,7 @@ def _shared(rubric: Rubric, scanned: tuple[ScannedPaper, ...], lexicon: Lexicon,
     nothing = Phrase("", (Term(()),))
     field = tuple(lexicon.phrase(p) for p in vocabulary.field)
     instrument = tuple(lexicon.phrase(p) for p in vocabulary.instrument)
+    organisation = tuple(lexicon.phrase(p) for p in vocabulary.organisation)
     names_field = [any(p.titled(phrase) for phrase in field) for p in scanned]
     return Shared(
         papers=scanned,
@@ -106,6 +107,7 @@ def _shared(rubric: Rubric, scanned: tuple[ScannedPaper, ...], lexicon: Lexicon,
         promises=tuple(lexicon.phrase(p) for p in vocabulary.promises),
         instrument=instrument,
         on_instrument=tuple(any(p.titled(phrase) for phrase in instrument) for p in scanned),
+        on_organisation=tuple(any(p.titled(phrase) for phrase in organisation) for p in scanned),
         of_field=tuple(
             named or _about_one_of(p, scanned, names_field)
             for p, named in zip(scanned, names_field, strict=True)

@@ -49,6 +49,7 @@ class Shared:
     promises: tuple[Phrase, ...]
     instrument: tuple[Phrase, ...]
     on_instrument: tuple[bool, ...]  # for each paper: its title talks about the evaluation itself
+    on_organisation: tuple[bool, ...]  # for each paper: its title deals out duties to offices
     of_field: tuple[bool, ...]
     words_for: Mapping[str, Phrase]  # "reviu", "persoalan", ...: shared phrases by synonym name
 
@@ -76,7 +77,7 @@ class Case:
     def passages(self, nearest: Place) -> Iterator[tuple[int, int, ScannedPassage, Place]]:
         """Give (paper, passage number, passage, place) of every passage with the subject at least that near."""
         for paper, (scanned, scope) in enumerate(zip(self.shared.papers, self.scopes, strict=True)):
-            if scope.weight == 0:
+            if scope.weight == 0 or (self.condition.titled and not scope.titled):
                 continue
             for number, (passage, place) in enumerate(zip(scanned.passages, scope.places, strict=True)):
                 if place >= nearest and passage.tokens:

@@ -22,7 +22,8 @@ def norm(case: Case) -> ConditionResult:
     """Prove by a norm of an internal policy in force with the subject in scope."""
     hits = list(case.hits(case.phrases, Place.ARTICLE if case.phrases else Place.ABOVE))
     firm = [h for h in hits if good(h, blocked=_NORM_BLOCKED) and _normative(case, h)]
-    if firm and (case.phrases or _topical(case, firm)):
+    founding = case.level == case.indicator.levels[1].number  # that there is a policy at all
+    if firm and (not founding or _topical(case, firm, 1 if case.phrases else _ENOUGH_TOPIC)):
         return _supported(case, firm, "norma ditemukan")
     if firm:
         return _partly(case, firm, "objek hanya disebut sambil lalu dalam norma, tidak diatur tersendiri")
@@ -135,7 +136,7 @@ def _normative(case: Case, hit: Hit) -> bool:
     return False
 
 
-def _topical(case: Case, hits: Sequence[Hit]) -> bool:
+def _topical(case: Case, hits: Sequence[Hit], enough: int = _ENOUGH_TOPIC) -> bool:
     """Tell whether the subject is regulated, not only mentioned: named in a heading or early in several norms."""
     weight = 0
     for hit in {(h.paper, h.passage): h for h in hits}.values():
@@ -149,7 +150,7 @@ def _topical(case: Case, hits: Sequence[Hit]) -> bool:
             weight += _ENOUGH_TOPIC
         elif scope.own[hit.passage] and scope.own[hit.passage][0][0] < _TOPIC_WORDS:
             weight += 1
-    return weight >= _ENOUGH_TOPIC
+    return weight >= enough
 
 
 def _rank(hit: Hit) -> tuple[int, int, int, int]:

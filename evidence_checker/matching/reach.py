@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from evidence_checker.matching.case import Case, Hit, good, why_not
 from evidence_checker.matching.gates import Worth
+from evidence_checker.matching.polarity import governed
 from evidence_checker.matching.scan import SILENT_ROLES, ScannedPassage
 from evidence_checker.matching.scope import Place
 from evidence_checker.model import Citation, ConditionResult, ModifierKind, NearMiss, Role, Support, Verdict
@@ -18,7 +19,7 @@ _BLOCKED = frozenset(
 )
 _UNIT = r"(?:perangkat daerah|opd|skpd|unit kerja|satuan kerja|satker|dinas|badan|instansi|unit organisasi)"
 _RATIO = re.compile(
-    rf"\b(\d{{1,3}})\s+(?:\w+\s+){{0,4}}?(?:dari|pada|di)\s+(?:total |seluruh |semua |jumlah )?(\d{{1,3}})\s+(?:\w+\s+)?{_UNIT}",
+    rf"\b(\d{{1,3}})\s+(?:[^\W\d]+\s+){{0,3}}?(?:dari|pada|di)\s+(?:total |seluruh |semua |jumlah )?(\d{{1,3}})\s+(?:\w+\s+)?{_UNIT}",
     re.I,
 )
 _SLASH = re.compile(rf"\b(\d{{1,3}})\s?/\s?(\d{{1,3}})\s+(?:\w+\s+)?{_UNIT}", re.I)
@@ -32,7 +33,8 @@ _NOT_ALL = re.compile(
     re.I,
 )
 _UNIT_ROW = re.compile(
-    r"\b(?:dinas|badan|sekretariat|inspektorat|kecamatan|kelurahan|rsud|satuan polisi|kantor|bagian|biro|direktorat|deputi|puskesmas)\b",
+    r"^\W*\d{0,3}\W*(?:dinas|badan|sekretariat|inspektorat|kecamatan|kelurahan|rsud|satuan polisi|kantor|bagian|biro|"
+    r"direktorat|deputi|puskesmas|uptd?)\b",
     re.I,
 )
 _EMPTY_CELL = re.compile(r"\b(?:nihil|belum|tidak ada|tidak)\b", re.I)
@@ -46,12 +48,12 @@ def reach(case: Case) -> ConditionResult:
     for paper, number, passage, place in case.passages(Place.PAPER):
         if passage.passage.role in SILENT_ROLES or case.gate(paper).worth is not Worth.GOOD:
             continue
-        if place < Place.ABOVE and not any(passage.ranges(p) for p in case.phrases):
+        if place < Place.ABOVE and not passage.ranges(case.shared.words_for["pemakaian"], alone=True):
             continue  # a count of units in a paper about the subject need not be a count of its users
         _weigh(case, paper, number, passage, backed, against)
     against.extend(_gaps_in_lists(case))
     hits = list(case.hits(case.phrases, Place.PAPER))
-    claims = [h for h in hits if good(h, blocked=_BLOCKED)]
+    claims = [h for h in hits if good(h, blocked=_BLOCKED) and _says_all(case, h)]
     if against:
         return case.result(
             Verdict.CONTRADICTED,
@@ -73,6 +75,13 @@ def reach(case: Case) -> ConditionResult:
             doubtful=True,
         )
     return _missing(case, hits)
+
+
+def _says_all(case: Case, hit: Hit) -> bool:
+    """Tell whether the passage of a hit says "all units", plainly."""
+    passage = case.shared.papers[hit.paper].passages[hit.passage]
+    ranges = passage.ranges(case.shared.words_for["seluruh_unit"], alone=True)
+    return any(governed(passage.cues, *words) not in _BLOCKED for words in ranges)
 
 
 def _weigh(

@@ -118,6 +118,8 @@ def _is_review(case: Case, scanned: ScannedPaper) -> bool:
     words = case.shared.words_for
     if scanned.paper.status.kind not in _REVIEW_KINDS:
         return False
+    if scanned.titled(words["ditindaklanjuti"]) or _heads(scanned, "ditindaklanjuti", case):
+        return False  # it reports what came of a review
     if not scanned.titled(words["reviu"]) and not _heads(scanned, "reviu", case):
         return False
     if case.indicator.level(2).conditions[0].requires_force:  # a policy's review must be of the policy

@@ -70,7 +70,10 @@ def scope(subject: Subject, paper: ScannedPaper, *, of_the_field: bool) -> Scope
     anchors = subject.anchors(with_context=of_the_field)
     names: Counter[str] = Counter()
     own = tuple(_own(p, phrases, subject.excluded, anchors, names) for p in paper.passages)
-    titled = any(paper.titled(p) for p in phrases) and not _title_void(subject, phrases, paper)
+    in_title = [p.text for p in phrases if paper.titled(p)]
+    titled = bool(in_title) and not _title_void(subject, phrases, paper)
+    if titled:
+        names.update({text: _TITLE_WEIGHT for text in in_title})
     articles = {_article(p) for p, found in zip(paper.passages, own, strict=True) if found and _opens(p)}
     places = []
     weight = _TITLE_WEIGHT if titled else 0

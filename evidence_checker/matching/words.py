@@ -42,6 +42,10 @@ _OWN_STEM = {
     "pendapat": "pendapat",
     "peraturan": "peraturan",
     "perubahan": "ubah",
+    "tempat": "tempat",
+    "menempatkan": "menempatkan",
+    "ditempatkan": "menempatkan",
+    "penempatan": "menempatkan",
 }
 # Letters that scanners read as digits inside a word, and the letter pairs they merge.
 _SCANNER = (("0", "o"), ("1", "l"), ("5", "s"), ("|", "l"), ("rn", "m"), ("vv", "w"), ("cl", "d"))

@@ -2,8 +2,8 @@
 
 Nothing here knows a PDF library. Glyphs come in drawing order, which in papers made by a word processor is
 the order of reading: lines of a cell follow each other before the next cell begins. So drawing order is
-trusted for what belongs together (words, lines, blocks), and geometry for the order of the blocks (bands from top to
-bottom, columns from left to right, cells of a table row). All lengths are PDF points, origin top left.
+trusted for what belongs together (words, lines, blocks), and geometry for the order of the blocks (bands from
+top to bottom, columns from left to right, cells of a table row). Lengths are PDF points, origin top left.
 """
 
 from __future__ import annotations
@@ -89,6 +89,8 @@ LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", 
 # Zero-width characters and byte-order marks carry nothing that a reader sees.
 _INVISIBLE = {"\u200b", "\u200c", "\u200d", "\u2060", "\ufeff"}
 SEGMENT_GAP = 1.0  # em: wider than a justified word space, narrower than a tab or the gap between two cells
+MENDED_GAP = 8.0  # em: the widest word space of a justified line
+MIN_GUTTER = 8.0  # points
 SKEW = 15.0  # degrees: beyond this a baseline is meant to be oblique (a watermark)
 FLAT_ROW_LINES = 15  # a cell longer than this is a text of its own, not part of one row
 
@@ -180,7 +182,7 @@ def _turned_rules(rules: Rules, turn: int) -> Rules:
 
 def _read(glyphs: Sequence[Glyph], turn: int, rules: Rules) -> list[_Line]:
     pieces = _words(glyphs, turn)
-    blocks = _blocks(_segments(pieces, rules), rules)
+    blocks = _blocks(_mended(_segments(pieces, rules), rules), rules)
     return _order(blocks, rules)
 
 
@@ -261,9 +263,7 @@ def _words(glyphs: Sequence[Glyph], turn: int) -> list[Piece]:
         if not text or text.isspace() or unicodedata.category(text[0]) == "Cc":
             close()
             continue
-        left, up, right, down = (
-            (glyph.x0, glyph.top, glyph.x1, glyph.bottom) if turn == 0 else _upright(glyph, turn)
-        )
+        left, up, right, down = (glyph.x0, glyph.top, glyph.x1, glyph.bottom) if turn == 0 else _upright(glyph, turn)
         if word:
             gap = left - x1
             size = max(down - up, 1.0)
@@ -313,10 +313,66 @@ def _segments(pieces: Sequence[Piece], rules: Rules) -> list[_Segment]:
     return found
 
 
+def _mended(segments: Sequence[_Segment], rules: Rules) -> list[_Segment]:
+    """Join the parts of a justified line whose word spaces are wide.
+
+    The line above or below runs across the space, or all stands in one cell of a ruled table.
+    """
+    lines: list[list[_Segment]] = []
+    for segment in segments:
+        last = lines[-1][-1] if lines else None
+        if last is not None and segment.level_with(last) and segment.x0 >= last.x1:
+            lines[-1].append(segment)
+        else:
+            lines.append([segment])
+    for step in (-1, 1):  # from the bottom up a mended line mends the one above it; then downwards
+        for i in range(len(lines))[::step]:
+            if len(lines[i]) > 1:
+                around = [s for j in (i - 1, i + 1) if 0 <= j < len(lines) for s in lines[j]]
+                lines[i] = _mended_line(lines[i], around, rules)
+    return [segment for line in lines for segment in line]
+
+
+def _mended_line(line: Sequence[_Segment], around: Sequence[_Segment], rules: Rules) -> list[_Segment]:
+    whole = [line[0]]
+    for right in line[1:]:
+        left = whole[-1]
+        height = right.bottom - right.top
+        crossed = right.x0 - left.x1 < MENDED_GAP * height and any(
+            s.x0 < left.x1 - height
+            and s.x1 > right.x0 + height
+            and s.top < right.bottom + height
+            and s.bottom > right.top - height
+            for s in around
+        )
+        if (crossed and not _ruled(rules, left.x1, right.x0, right.top, right.bottom)) or _in_cell(rules, left, right):
+            whole[-1] = _Segment(
+                left.pieces + right.pieces,
+                left.x0,
+                min(left.top, right.top),
+                right.x1,
+                max(left.bottom, right.bottom),
+            )
+        else:
+            whole.append(right)
+    return whole
+
+
 def _ruled(rules: Rules, left: float, right: float, top: float, bottom: float) -> bool:
     """Tell whether a vertical ruled line runs between `left` and `right` at this height."""
     middle = (top + bottom) / 2
     return any(left - 1.5 <= x <= right + 1.5 and up <= middle <= down for x, up, down in rules.vertical)
+
+
+def _in_cell(rules: Rules, left: _Segment, right: _Segment) -> bool:
+    """Tell whether two parts of a line stand in one cell of a ruled table with two columns or more."""
+    middle = (right.top + right.bottom) / 2
+    at = sorted({x for x, up, down in rules.vertical if up <= middle <= down})
+    before = [x for x in at if x <= left.x0 + 1.5]
+    after = [x for x in at if x >= right.x1 - 1.5]
+    return bool(before and after and len(before) + len(after) == len(at)) and after[-1] - before[0] > 1.3 * (
+        after[0] - before[-1]
+    )
 
 
 def _underlined(rules: Rules, upper: _Segment, lower: _Segment) -> bool:
@@ -394,7 +450,7 @@ def _bands(blocks: Sequence[_Block]) -> list[list[_Block]]:
             floor = block.bottom
         else:
             bands[-1].append(block)
-            floor = max(floor, block.bottom - 0.0)
+            floor = max(floor, block.bottom)
     return bands
 
 
@@ -413,10 +469,13 @@ def _parts(blocks: Sequence[_Block]) -> list[list[_Block]]:
 
 
 def _row(blocks: Sequence[_Block], rules: Rules) -> list[_Line]:
-    """Read the blocks of one band: side by side from left to right; one line if it is a ruled table row."""
-    parts = _parts(blocks)
+    """Read the blocks of one band: side by side from left to right; one line if it is a ruled table row.
+
+    Blocks drawn to and fro across the gap (words of a justified line far apart) are no cells side by side.
+    """
+    parts = _untangled(_parts(blocks))
     if len(parts) == 1:
-        return _tangle(parts[0], rules)
+        return _tangle(blocks)
     read = [_order(part, rules) for part in parts]
     table = any(_parted(a, b, rules) for a, b in pairwise(parts))
     if table and max(map(len, read)) <= FLAT_ROW_LINES:
@@ -431,6 +490,18 @@ def _row(blocks: Sequence[_Block], rules: Rules) -> list[_Line]:
     return joined
 
 
+def _untangled(parts: Sequence[list[_Block]]) -> list[list[_Block]]:
+    """Put parts together that were drawn to and fro: the drawing went back to one after another had begun."""
+    whole: list[tuple[int, int, list[_Block]]] = []
+    for part in parts:
+        first, last = min(b.order for b in part), max(b.order for b in part)
+        while whole and whole[-1][0] < last and first < whole[-1][1]:
+            earlier = whole.pop()
+            first, last, part = min(first, earlier[0]), max(last, earlier[1]), earlier[2] + part
+        whole.append((first, last, part))
+    return [part for _, _, part in whole]
+
+
 def _parted(left: Sequence[_Block], right: Sequence[_Block], rules: Rules) -> bool:
     x0, x1 = max(b.x1 for b in left), min(b.x0 for b in right)
     first = min(right, key=lambda b: b.top)
@@ -441,68 +512,63 @@ def _same_line(a: _Line, b: _Line) -> bool:
     return _level(a[-1].top, a[-1].bottom, b[0].top, b[0].bottom)
 
 
-def _tangle(blocks: Sequence[_Block], rules: Rules) -> list[_Line]:
+def _tangle(blocks: Sequence[_Block]) -> list[_Line]:
     """Read blocks that no straight cut parts: in drawing order, each filled-in word at its gap in a line."""
-    if len(blocks) == 1:
-        return _lines(blocks[0].segments)
     lines: list[list[_Segment]] = []
     for block in sorted(blocks, key=lambda b: b.order):
         for segment in block.segments:
-            host = _host(lines, segment)
-            if host is None:
+            line = _host(lines, segment)
+            if line is None:
                 lines.append([segment])
             else:
-                host.append(segment)
-    return [[p for s in sorted(line, key=lambda s: s.x0) for p in s.pieces] for line in lines]
+                line.append(segment)
+                line.sort(key=lambda s: s.x0)
+    return [[piece for segment in line for piece in segment.pieces] for line in lines]
 
 
 def _host(lines: Sequence[list[_Segment]], segment: _Segment) -> list[_Segment] | None:
-    """Find the line, already read, that has a gap where this segment stands."""
+    """Find the line that goes on with this segment: the last one, or one that left a blank for it."""
     for line in reversed(lines):
-        if segment.level_with(line[0]) and all(
-            segment.x1 <= s.x0 + 1 or segment.x0 >= s.x1 - 1 for s in line
-        ):
-            near = min(max(segment.x0 - s.x1, s.x0 - segment.x1) for s in line)
-            if near < 4 * (segment.bottom - segment.top):
-                return line
+        if not segment.level_with(line[-1]):
+            continue
+        before = [s for s in line if s.x1 <= segment.x0 + 1]
+        after = [s for s in line if s.x0 >= segment.x1 - 1]
+        if len(before) + len(after) < len(line) or not before:
+            continue
+        blank = before[-1].pieces[-1].text.endswith((":", "..", "__", "…"))
+        if after or line is lines[-1] or (blank and segment.x0 - before[-1].x1 < 3 * (segment.bottom - segment.top)):
+            return line
     return None
 
 
-def _lines(segments: Sequence[_Segment]) -> list[_Line]:
-    return [list(segment.pieces) for segment in segments]
-
-
 def _columns(bands: Sequence[Sequence[_Block]], start: int, rules: Rules) -> tuple[int, float] | None:
-    """Give the end of the run of bands from `start` that is text in columns, and its gutter's x."""
-    if len(_parts(bands[start])) < 2:
-        return None
-    left, right = min(b.x0 for b in bands[start]), max(b.x1 for b in bands[start])
-    free = [(-math.inf, math.inf)]
-    end, gutter = start, None
-    for j in range(start, len(bands)):
-        free = _free(free, bands[j])
-        left, right = min(left, *(b.x0 for b in bands[j])), max(right, *(b.x1 for b in bands[j]))
-        inner = [gap for gap in free if gap[0] > left and gap[1] < right and gap[1] - gap[0] >= 8]
-        if not inner:
-            break
-        end, gutter = j + 1, max(inner, key=lambda g: (g[1] - g[0], -g[0]))
-    if gutter is None:
-        return None
-    blocks = [b for band in bands[start:end] for b in band]
-    return (end, gutter[0]) if _is_text_in_columns(blocks, gutter, rules) else None
+    """Give the end of the run of bands from `start` that is text in columns, and its gutter's left edge."""
+    parts = _parts(bands[start])
+    gutters = [(max(b.x1 for b in left), min(b.x0 for b in right)) for left, right in pairwise(parts)]
+    for gutter in sorted(gutters, key=lambda g: (g[0] - g[1], g[0])):
+        end, (left, right) = _reach(bands, start, gutter)
+        blocks = [b for band in bands[start:end] for b in band]
+        if _is_text_in_columns(blocks, (left, right), rules):
+            return end, left
+    return None
 
 
-def _free(free: Sequence[tuple[float, float]], band: Sequence[_Block]) -> list[tuple[float, float]]:
-    for block in band:
-        free = [
-            gap
-            for a, b in free
-            for gap in (
-                ((a, min(b, block.x0)), (max(a, block.x1), b)) if a < block.x1 and b > block.x0 else ((a, b),)
-            )
-            if gap[0] < gap[1]
-        ]
-    return list(free)
+def _reach(
+    bands: Sequence[Sequence[_Block]], start: int, gutter: tuple[float, float]
+) -> tuple[int, tuple[float, float]]:
+    """Follow a gutter downwards as long as nothing crosses it; give the end and what stayed free of it."""
+    left, right = gutter
+    for end in range(start + 1, len(bands)):
+        for block in bands[end]:
+            if block.x0 < right and block.x1 > left:
+                if block.x0 - left > right - block.x1:
+                    right = block.x0
+                else:
+                    left = block.x1
+            if right - left < MIN_GUTTER:
+                return end, gutter
+        gutter = left, right
+    return len(bands), gutter
 
 
 def _is_text_in_columns(blocks: Sequence[_Block], gutter: tuple[float, float], rules: Rules) -> bool:
@@ -515,15 +581,12 @@ def _is_text_in_columns(blocks: Sequence[_Block], gutter: tuple[float, float], r
     counts = [sum(len(b.segments) for b in side) for side in sides]
     if min(counts) < 4:
         return False
-    middle = (gutter[0] + gutter[1]) / 2
-    tall = max(b.bottom for b in blocks) - min(b.top for b in blocks)
-    ruled = sum(d - u for x, u, d in rules.vertical if abs(x - middle) <= (gutter[1] - gutter[0]) / 2 + 1.5)
-    if ruled > 0.3 * tall:
-        return False
     drawn = [b.x1 <= gutter[0] for b in sorted(blocks, key=lambda b: b.order)]
     switches = sum(a != b for a, b in pairwise(drawn))
     if switches <= (1 if min(counts) < 20 else 3):
         return True
+    if any(_ruled(rules, *gutter, b.top, b.bottom) for b in blocks):
+        return False
     by_line = sum(len(b.segments) == 1 for b in blocks) > 0.8 * len(blocks)
     return by_line and min(counts) >= 8 and all(_is_prose(side) for side in sides)
 

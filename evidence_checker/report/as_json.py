@@ -1,6 +1,7 @@
 """`Assessment` to the published JSON, schema 1 (docs/assessment.schema.json)."""
 
 import json
+import re
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
@@ -19,6 +20,8 @@ from evidence_checker.report import narrative, view, wording
 
 SCHEMA = 1
 _CENT = Decimal("0.01")
+# A list of numbers over several lines; no string holds a line break, so none is touched.
+_NUMBERS = re.compile(r"\[\n\s+-?[\d.e-]+(?:,\n\s+-?[\d.e-]+)*\n\s+\]")
 
 
 def to_json(assessment: Assessment) -> bytes:
@@ -29,6 +32,7 @@ def to_json(assessment: Assessment) -> bytes:
 def dumped(content: dict[str, Any]) -> bytes:
     """Give any of our JSON as UTF-8 bytes with a newline at the end."""
     text = json.dumps(content, ensure_ascii=False, indent=1)
+    text = _NUMBERS.sub(lambda found: " ".join(found[0].split()).replace("[ ", "[").replace(" ]", "]"), text)
     # A file name that is no UTF-8 holds lone surrogates: written as JSON escapes they survive.
     return (text + "\n").encode("utf-8", "backslashreplace")
 
