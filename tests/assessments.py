@@ -107,7 +107,7 @@ def _indicator(number: int, name: str, group: str, weight: str) -> Indicator:
                 2,
                 "Terkelola",
                 _condition("ditetapkan", "Aturan sudah ditetapkan", advice="Unggah aturan yang sudah ditetapkan."),
-                _condition("sebagian", "Sebagian unsur diatur", role=ConditionRole.MINIMAL),
+                _condition("sebagian", "Sebagian unsur diatur", role=ConditionRole.MINIMAL, fuller="lengkap"),
             ),
             _level(
                 3,
@@ -198,7 +198,7 @@ def _proposals() -> tuple[Proposal, ...]:
             level=1,
             ceiling=1,
             blocking=("ditetapkan",),
-            results=(_result(2, 2, "ditetapkan", Verdict.NOT_FOUND),),
+            results=(_result(2, 2, "ditetapkan", Verdict.NOT_FOUND, reason="tidak ditemukan"),),
         ),
         Proposal(
             indicator=3,
@@ -206,7 +206,7 @@ def _proposals() -> tuple[Proposal, ...]:
             ceiling=3,
             results=tuple(
                 _result(3, level, name, Verdict.SUPPORTED, supports=(Support(citation=norm),))
-                for level, name in ((2, "ditetapkan"), (3, "lengkap"), (3, "reviu"))
+                for level, name in ((2, "ditetapkan"), (2, "sebagian"), (3, "lengkap"), (3, "reviu"))
             ),
         ),
     )

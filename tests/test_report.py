@@ -209,6 +209,15 @@ def test_analysis_names_met_and_unmet_with_missing_elements() -> None:
     assert "Aturan sudah direviu (baru direncanakan)" in unmet
 
 
+def test_a_minimal_condition_falls_away_when_the_fuller_one_is_met() -> None:
+    assert "Sebagian unsur diatur" in of(1).analisis
+    assert "Sebagian unsur diatur" not in of(3).analisis
+
+
+def test_a_reason_does_not_say_the_verdict_again() -> None:
+    assert "Aturan sudah ditetapkan (tidak ditemukan).\n" in of(2).analisis + "\n"
+
+
 def test_justification_names_the_level_and_how_far_it_may_rise() -> None:
     assert "sehingga dokumen mendukung tingkat 2 (Terkelola)." in of(1).justifikasi
     assert "paling tinggi ke 3" in of(1).justifikasi

@@ -54,27 +54,43 @@ class Progress:
         self._bar.update(self._task, completed=done, total=total, description=wording.shortened(name, 40))
 
 
+class _Screen(Console):
+    """Results on stdout; a reader that has seen enough (`| head`) is no failure of ours."""
+
+    def on_broken_pipe(self) -> None:
+        """Leave it to whoever knows the exit codes."""
+        raise BrokenPipeError
+
+
 def console() -> Console:
     """Give the console for results: as wide as the terminal, or wide enough to read when piped."""
-    screen = Console(highlight=False, emoji=False, markup=False)
-    return screen if screen.is_terminal else Console(highlight=False, emoji=False, markup=False, width=_PIPED_WIDTH)
+    screen = _Screen(highlight=False, emoji=False, markup=False)
+    if not screen.is_terminal:
+        screen.width = _PIPED_WIDTH
+    return screen
 
 
 def print_assessment(assessment: Assessment) -> None:
-    """Print the table of proposals and the summary."""
+    """Print a table of proposals for each group, and the summary."""
     out = console()
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, expand=True)
-    table.add_column("No", justify="right", no_wrap=True)
-    table.add_column("Indikator", ratio=3)
-    table.add_column("Tingkat", justify="center", no_wrap=True)
-    table.add_column("Maks.", justify="center", no_wrap=True)
-    table.add_column("Yang belum terpenuhi", ratio=4)
-    table.add_column("Kutipan terbaik", ratio=4)
-    for group, proposals in _by_group(assessment):
-        table.add_row("", Text(group, style="bold"), "", "", "", "")
+    for at, (group, proposals) in enumerate(_by_group(assessment)):
+        table = Table(
+            box=box.SIMPLE_HEAD,
+            pad_edge=False,
+            expand=True,
+            show_header=not at,
+            title=Text(group, style="bold"),
+            title_justify="left",
+        )
+        table.add_column("No", justify="right", width=3)
+        table.add_column("Indikator", ratio=5)
+        table.add_column("Tingkat", justify="center", width=7)
+        table.add_column("Maks.", justify="center", width=5)
+        table.add_column("Yang belum terpenuhi", ratio=7)
+        table.add_column("Kutipan terbaik", ratio=6)
         for proposal in proposals:
             table.add_row(*_row(assessment, proposal))
-    out.print(table)
+        out.print(table)
     _print_summary(out, assessment)
 
 
@@ -90,7 +106,7 @@ def _by_group(assessment: Assessment) -> list[tuple[str, list[Proposal]]]:
 def _row(assessment: Assessment, proposal: Proposal) -> tuple[Text, ...]:
     indicator = assessment.rubric.indicator(proposal.indicator)
     blocked = view.blocking(indicator, proposal)
-    first = f"{blocked[0][0].text} ({wording.VERDICTS[blocked[0][1].verdict]})" if blocked else ""
+    first = f"{wording.VERDICTS[blocked[0][1].verdict].capitalize()}: {blocked[0][0].text}" if blocked else ""
     best = narrative.best(assessment, proposal)
     cited = ""
     if best is not None:
@@ -100,7 +116,7 @@ def _row(assessment: Assessment, proposal: Proposal) -> tuple[Text, ...]:
     level = Text(str(proposal.level), style="bold green" if proposal.level > assessment.rubric.lowest else "")
     return (
         Text(str(proposal.indicator)),
-        Text(wording.shortened(indicator.name, 70)),
+        Text(wording.shortened(indicator.name, 80)),
         level,
         Text(str(proposal.ceiling) if proposal.ceiling > proposal.level else "\u2013"),
         Text(wording.shortened(first, 110)),

@@ -91,8 +91,9 @@ def _reservations(assessment: Assessment, proposal: Proposal) -> list[str]:
 def _analysis(indicator: Indicator, proposal: Proposal) -> list[str]:
     met, planned, open_ = [], [], []
     blocking = {(result.level, result.condition) for _, result in view.blocking(indicator, proposal)}
+    supported = {r.condition for _, _, r in view.ladder(indicator, proposal) if r.verdict is Verdict.SUPPORTED}
     for level, condition, result in view.ladder(indicator, proposal):
-        if condition.role in (ConditionRole.FLOOR, ConditionRole.LIMITING):
+        if condition.role in (ConditionRole.FLOOR, ConditionRole.LIMITING) or condition.fuller in supported:
             continue
         if result.verdict is Verdict.SUPPORTED:
             met.append(wording.met(level.number, condition.text))

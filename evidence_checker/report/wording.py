@@ -120,6 +120,12 @@ def sentence(text: str) -> str:
     return line[:1].upper() + line[1:] + ("" if line.endswith((".", "!", "?", ":")) else ".") if line else ""
 
 
+def reason(verdict: Verdict, text: str) -> str:
+    """Give the reason of a verdict as a sentence; empty where it only says the verdict again."""
+    said = sentence(text)
+    return "" if said.rstrip(".").lower() == VERDICTS[verdict] else said
+
+
 def shortened(text: str, limit: int) -> str:
     """Give the text on one line, cut at a word with an ellipsis when longer than `limit` characters."""
     line = one_line(text)
@@ -193,14 +199,12 @@ def met(level: int, text: str) -> str:
     return f"- Tingkat {level}: {text.rstrip('.')}."
 
 
-def unmet(level: int, text: str, verdict: Verdict, missing: tuple[str, ...], reason: str) -> str:
+def unmet(level: int, text: str, verdict: Verdict, missing: tuple[str, ...], why: str) -> str:
     """Say what a condition still lacks."""
     line = f"- Tingkat {level}: {text.rstrip('.')} ({VERDICTS[verdict]})."
     if missing:
         line += f" Belum ada: {', '.join(missing)}."
-    if reason:
-        line += f" {sentence(reason)}"
-    return line
+    return f"{line} {reason(verdict, why)}".rstrip()
 
 
 def justification(level: int, name: str, lowest: int, highest: int) -> str:
