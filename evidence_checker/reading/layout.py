@@ -581,14 +581,21 @@ def _is_text_in_columns(blocks: Sequence[_Block], gutter: tuple[float, float], r
     counts = [sum(len(b.segments) for b in side) for side in sides]
     if min(counts) < 4:
         return False
+    table = sum(_is_divided(rules, gutter, b) for b in sides[1]) > 0.5 * len(sides[1])
     drawn = [b.x1 <= gutter[0] for b in sorted(blocks, key=lambda b: b.order)]
     switches = sum(a != b for a, b in pairwise(drawn))
     if switches <= (1 if min(counts) < 20 else 3):
-        return True
-    if any(_ruled(rules, *gutter, b.top, b.bottom) for b in blocks):
-        return False
+        return not table or min(counts) > FLAT_ROW_LINES
     by_line = sum(len(b.segments) == 1 for b in blocks) > 0.8 * len(blocks)
-    return by_line and min(counts) >= 8 and all(_is_prose(side) for side in sides)
+    return not table and by_line and min(counts) >= 8 and all(_is_prose(side) for side in sides)
+
+
+def _is_divided(rules: Rules, gutter: tuple[float, float], block: _Block) -> bool:
+    """Tell whether one ruled line runs in the gutter beside a block; two are the borders of two tables."""
+    middle = (block.top + block.bottom) / 2
+    left, right = gutter[0] - 1.5, gutter[1] + 1.5
+    at = [x for x, up, down in rules.vertical if left <= x <= right and up <= middle <= down]
+    return bool(at) and max(at) - min(at) < 4
 
 
 def _is_prose(side: Sequence[_Block]) -> bool:
