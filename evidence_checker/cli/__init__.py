@@ -17,7 +17,10 @@ def run(arguments: list[str]) -> int:
     from evidence_checker.cli import commands, usage
 
     try:
-        return commands.dispatch(arguments)
+        code = commands.dispatch(arguments)
+        if code == ExitCode.INTERRUPTED:  # Typer turns Ctrl-C into this code without a word
+            raise KeyboardInterrupt
+        return code
     except usage.WRONG_USE as error:
         return _complain(usage.message(error), ExitCode.USAGE)
     except EvidenceCheckerError as error:

@@ -18,7 +18,7 @@ _HELP = (
     (r"^Commands:", "Perintah:"),
     (r"Show this message and exit\.", "Tampilkan bantuan ini."),
     (r"\[required\]", "[wajib]"),
-    (r"\[default: ", "[bawaan: "),
+    (r"\[default:", "[bawaan:"),
 )
 
 
@@ -68,7 +68,7 @@ def _complaint(error: Exception) -> str:
     if found := re.search(r"No such command (.+?)\.(?:$| )", original):
         return f"Perintah {found[1]} tidak dikenal."
     if "unexpected extra argument" in original:
-        return f"Argumen berlebih: {original.partition('(')[2].rstrip(').')}."
+        return f"Argumen berlebih: {original[original.rfind('(') + 1 :].rstrip(').')}."
     if "Missing command" in original:
         return "Perintah belum disebut."
     return original
