@@ -65,8 +65,10 @@ def _joint(before: str, after: str) -> str | None:
         return ""
     if before[-1] == "/" and before[-2:-1].isalpha():
         return ""
-    if before[-1] not in _HYPHENS or not before[-2:-1].isalpha() or not after[:1].isalpha():
+    if before[-1] not in _HYPHENS or not before[-2:-1].isalnum() or not after[:1].isalnum():
         return " "
+    if not before[-2].isalpha() or not after[0].isalpha():
+        return ""
     if before[-1] in _SOFT:
         return None
     left = re.split(r"[^\w]+", before[:-1])[-1].casefold()

@@ -1,20 +1,21 @@
 """Pages to lines of print with their place on the page, without running heads, feet and catchwords."""
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
+from statistics import median
 
 from evidence_checker.model import Document, Page, Word
+from evidence_checker.passages.markers import roman
 
 _EDGE = 3  # lines from the top or the foot of a page in which running heads and feet stand
+_LEVEL = 8.0  # points by which a running head may stand higher or lower on another page
 _PAGE_NUMBER = re.compile(
     r"^[\s\-–—~|.]*(?:(?:hal(?:aman)?|hlm|page|lembar)\b[\s.:|\-]*)?"
     r"(?:\d{1,4}|[ivxl]{1,7})(?:\s*(?:dari|of|/)\s*\d{1,4})?[\s\-–—~|.]*$",
     re.IGNORECASE,
 )
-_LABELLED_PAGE = re.compile(r"\b(?:hal(?:aman)?|hlm|page)\b[\s.:|\-]*\d{1,4}\s*$", re.IGNORECASE)
 _BANNER = re.compile(
     r"ditandatangani\s+secara\s+elektronik|sertifikat\s+elektronik\s+yang\s+diterbitkan|"
     r"balai\s+(?:besar\s+)?sertifikasi\s+elektronik|^uu\s+ite\s+no|"
@@ -111,10 +112,14 @@ def _edges(lines: tuple[Line, ...]) -> Iterator[tuple[str, Line]]:
         yield "foot", line
 
 
-def _shape(text: str) -> str:
-    """Give the text with everything that changes from page to page masked."""
-    masked = re.sub(r"\d+", "#", re.sub(r"\b[ivxl]+$", "#", text.casefold()))
-    return re.sub(r"[\s\-–—|.]+", " ", masked).strip()
+def _shapes(line: Line) -> Iterator[str]:
+    """Give the ways in which a line may recur: as it stands, or with a number that counts the pages."""
+    text = re.sub(r"[\s\-–—|.]+", " ", line.text.casefold()).strip()
+    yield text
+    for match in (re.search(r"(\d{1,4}|\b[ivxl]+)$", text), re.match(r"(\d{1,4})\b", text)):
+        if match and len(match.group()) < len(text):
+            number = int(match.group()) if match.group().isdigit() else roman(match.group())
+            yield f"{text[: match.start()]}#{number - line.page}#{text[match.end() :]}"
 
 
 def _repeated(pages: list[tuple[Line, ...]]) -> set[tuple[int, int]]:
@@ -123,33 +128,31 @@ def _repeated(pages: list[tuple[Line, ...]]) -> set[tuple[int, int]]:
     for lines in pages:
         for edge, line in _edges(lines):
             if not _STRUCTURE.match(line.text):
-                places.setdefault((edge, _shape(line.text)), []).append(line)
-    filled = sum(1 for lines in pages if len(lines) > 1)
+                for shape in _shapes(line):
+                    places.setdefault((edge, shape), []).append(line)
+    filled = [lines[0].page for lines in pages if len(lines) > 1]
     dropped: set[tuple[int, int]] = set()
-    for lines_there in places.values():
-        count = len({line.page for line in lines_there})
-        twice = filled == 2 and count == 2 and len(lines_there[0].text.split()) > 2
-        if (count >= 3 and count >= 0.15 * filled) or twice:
-            head = _TABLE_HEAD.match(lines_there[0].text)
-            dropped |= {(line.page, line.start) for line in (lines_there[1:] if head else lines_there)}
+    for (edge, _), found in places.items():
+        level = median(line.top for line in found)
+        same = [line for line in found if abs(line.top - level) <= _LEVEL]
+        count = len({line.page for line in same})
+        twice = len(filled) == 2 and count == 2 and len(same[0].text.split()) > 2
+        if (count >= 3 and count >= 0.05 * len(filled)) or twice:
+            # the first page's own heading and the first head of a table are no running heads
+            kept = _TABLE_HEAD.match(same[0].text) or (edge == "head" and same[0].page == filled[0])
+            dropped |= {(line.page, line.start) for line in (same[1:] if kept else same)}
     return dropped
 
 
 def _numbers_and_banners(pages: list[tuple[Line, ...]]) -> set[tuple[int, int]]:
     """Find page numbers and the banners that signing services print in the margin."""
     dropped: set[tuple[int, int]] = set()
-    labelled: Counter[str] = Counter()
-    found: list[tuple[str, Line]] = []
     for lines in pages:
         for _, line in _edges(lines):
             number = bool(_PAGE_NUMBER.match(line.text)) and len(lines) > 1
             if number or _BANNER.search(line.text):
                 dropped.add((line.page, line.start))
-            elif _LABELLED_PAGE.search(line.text):
-                shape = _shape(line.text)
-                labelled[shape] += 1
-                found.append((shape, line))
-    return dropped | {(line.page, line.start) for shape, line in found if labelled[shape] > 1}
+    return dropped
 
 
 def _drop_catchwords(pages: list[list[Line]]) -> None:

@@ -43,7 +43,7 @@ CAPTION = re.compile(
 )
 KEY_VALUE = re.compile(r"^[A-Z][\w/.,()& \-]{1,38}?\s*:(?:\s|$)")
 TABLE_HEAD = re.compile(r"^(?:No\.?|NO\.?|Nomor|Kode|KODE)\s+[A-Z(]")
-ROW = re.compile(r"^(?P<number>\d{1,3})\s+(?=\S)")
+ROW = re.compile(r"^(?P<number>\d{1,3})(?:\s+(?=\S)|$)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from evidence_checker.passages.lines import Line
 from evidence_checker.passages.markers import CAPTION, CLOSING, PASAL, ROW, TABLE_HEAD, markers
 
+_ROW_LINES = 40  # a row that runs on longer has lost its table
 _NEAR = 4.0  # points within which two words stand in the same column
 
 
@@ -31,12 +32,13 @@ def _numbered(lines: Sequence[Line], at: int) -> Table | None:
     if not start:
         return None
     rows: list[list[Line]] = []
-    end = start
+    end, last = start, 0
     for i in range(start, len(lines)):
         line = lines[i]
-        if _number(line) == len(rows) + 1:
+        if _next(line, rows[-1][0] if rows else None, last):
             rows.append([line])
-        elif _ends(line, rows[-1]):
+            last = _number(line)
+        elif len(rows[-1]) >= _ROW_LINES or _ends(line, rows[-1]):
             break
         elif not TABLE_HEAD.match(line.text):
             rows[-1].append(line)
@@ -49,6 +51,14 @@ def _numbered(lines: Sequence[Line], at: int) -> Table | None:
 def _number(line: Line) -> int:
     match = ROW.match(line.text)
     return int(match["number"]) if match else 0
+
+
+def _next(line: Line, row: Line | None, last: int) -> bool:
+    """Tell whether the line carries the next running number, in the column of the numbers before it."""
+    number = _number(line)
+    if row is not None and line.placed and row.placed:
+        return abs(line.x0 - row.x0) <= 3 * _NEAR and (number > last or (number == 1 and last > 1))
+    return number == last + 1
 
 
 def _ends(line: Line, row: Sequence[Line]) -> bool:

@@ -19,7 +19,11 @@ _HANGS = re.compile(
     r"untuk|sampai|tentang|Bab|BAB|Lampiran|diktum|yang|di|ke|jo\.?)|,|\b(?:ayat|Pasal)\s[^;.]{0,40}\b(?:dan|atau))$"
 )
 _FINISHED = re.compile(r"[.;:!?][)\"”’]?$")
-_DEFINES = re.compile(r"yang\s+di\s?maksud(?:kan)?\s+dengan\b", re.IGNORECASE)
+_DEFINES = re.compile(
+    r"(?:(?:di\s?)?dalam\s.{3,90}?,?\s*)?yang\s+di\s?maksud(?:kan)?\s+(?:dengan|dalam\s.{3,60}\sini\s+dengan)\b",
+    re.IGNORECASE,
+)
+_AMENDS = re.compile(r"\b(?:di\s?ubah|di\s?hapus|di\s?sisip(?:i|kan)|di\s?tambah(?:kan)?|berbunyi)\b")
 _ANNEX_HEAD = re.compile(
     r"^(?:NOMOR|TANGGAL|TENTANG|TAHUN|PERATURAN|KEPUTUSAN|Nomor|Tanggal|Tentang|Peraturan|Keputusan)\b",
     re.IGNORECASE,
@@ -73,6 +77,7 @@ class _Builder:
     diktum: int = 0
     pasal: int = 0
     contents_page: int = 0
+    closed_on: int = 0
     pitch: float = 0.0
     right: float = 0.0
     heads: dict[int, int] = field(default_factory=dict)
@@ -128,7 +133,7 @@ class _Builder:
         """Give the address here: the running one with the open ayat, huruf and angka."""
         ayat = ""
         steps: list[_Open] = []
-        for o in self.stack:
+        for o in self.stack[self.article_place() :]:
             if o.rank < _ITEM or o.style == "-":
                 continue
             if o.style == "ayat" and not steps and (self.address.pasal or not self.legal):
@@ -146,6 +151,11 @@ class _Builder:
         )
         return replace(self.address, ayat=ayat, huruf=huruf, angka=angka)
 
+    def article_place(self) -> int:
+        """Give the place in the stack after the innermost open article, 0 if none is open."""
+        places = [place for place, o in enumerate(self.stack, start=1) if o.style == "pasal"]
+        return places[-1] if places else 0
+
     # --- the walk ----------------------------------------------------------------------------------------
 
     def before(self, at: int) -> str:
@@ -161,6 +171,7 @@ class _Builder:
         at = 0
         while at < len(self.lines):
             taken = 0
+            self.leave_closing(at)
             for reading in readings:
                 taken = reading(at)
                 if taken:
@@ -170,6 +181,19 @@ class _Builder:
                 taken = 1
             at += taken
         self.flush()
+
+    def leave_closing(self, at: int) -> None:
+        """Take up the text again on a page after the closing: an annex without a name in a legal paper."""
+        line = self.lines[at]
+        if self.role is not Role.SIGNATURE or line.page <= self.closed_on or mark.CLOSING.match(line.text):
+            return
+        prose = len(line.text.split()) >= 7 and not line.text.isupper()
+        opens = prose or bool(mark.TABLE_HEAD.match(line.text)) or line.page > self.closed_on + 1
+        if self.legal and not opens:
+            return
+        part = self.address.part if self.in_annex() else ("Lampiran" if self.legal else "")
+        self.restart(part, Role.NARRATIVE)
+        self.role = self.body_role()
 
     def contents(self, at: int) -> int:
         """Take a table of contents: each of its lines is a passage."""
@@ -324,11 +348,11 @@ class _Builder:
             self.stack = self.stack[: changing + 1]
         self.enter(_PASAL, "pasal", number)
         self.pasal = int(re.sub(r"\D", "", number) or 0)
-        self.begin(line, Role.TITLE, _Open(_PASAL if changing is None else _ITEM - 1, style="pasal"))
+        self.begin(line, Role.TITLE, _Open(_PASAL if changing is None else _ITEM - 1, style="pasal", shown=number))
         if run_in is not None and self.block is not None:
             rest = replace(line, start=line.start + run_in.end(), text=line.text[run_in.end() :])
             self.block.lines = [replace(line, end=line.start + run_in.end(), text=line.text[: run_in.end()].rstrip())]
-            self.open_item(rest, mark.markers(rest.text)[0])
+            self.open_item(rest, mark.markers(rest.text)[0], at)
         return 1
 
     def amended_item(self, number: str) -> int | None:
@@ -367,7 +391,7 @@ class _Builder:
         if label is not None and not self.in_annex() and not self.address.pasal and self.labels(line, label.end()):
             self.restart(_label(label["label"]), Role.RECITAL)
             self.legal = True
-            self.labelled(line, label.end())
+            self.labelled(line, label.end(), at)
             return 1
         if mark.DECIDES.match(line.text) and not self.in_annex():
             self.restart("Memutuskan", self.role)
@@ -388,14 +412,14 @@ class _Builder:
         rest = line.text[length:]
         return ":" in line.text[:length] or not rest or bool(re.match(r"bahwa\b|[Uu]ndang|\w{1,2}[.)]\s|[A-Z]", rest))
 
-    def labelled(self, line: Line, length: int) -> None:
+    def labelled(self, line: Line, length: int, at: int) -> None:
         """Begin the text that stands beside a label: `Menimbang : a. bahwa ...`."""
         rest = replace(line, start=line.start + length, text=line.text[length:])
         found = mark.markers(rest.text)
         if found:
             head = replace(line, end=line.start + length, text=line.text[:length].rstrip(" :;."))
             self.write(flow([head]), Role.TITLE, self.address, ())
-            self.open_item(rest, found[0])
+            self.open_item(rest, found[0], at)
         else:
             self.begin(line, Role.RECITAL, _Open(_TEXT, x0=line.x0))
 
@@ -421,7 +445,7 @@ class _Builder:
         inner = mark.markers(rest.text)
         if inner and inner[0].value == 1:
             self.write(flow([replace(line, text=line.text[:skip].rstrip())]), Role.TITLE, self.address, ())
-            self.open_item(replace(rest, start=line.start + line.text.index(rest.text, skip)), inner[0])
+            self.open_item(replace(rest, start=line.start + line.text.index(rest.text, skip)), inner[0], at)
         else:
             self.begin(line, Role.NORM, _Open(_DIKTUM, x0=line.x0))
         return 1
@@ -446,6 +470,7 @@ class _Builder:
         part = self.address.part if self.in_annex() else "Penutup"
         self.address = Address(part=part)
         self.role = Role.SIGNATURE
+        self.closed_on = line.page
         self.begin(line, Role.SIGNATURE)
         return 1
 
@@ -496,12 +521,18 @@ class _Builder:
             return 1
         self.flush()
         self.stack = self.stack[:keep]
-        self.open_item(line, marker)
+        article = self.article_place()
+        if article:
+            self.address = replace(self.address, pasal=self.stack[article - 1].shown)
+        self.open_item(line, marker, at)
         return 1
 
     def choose(self, found: Sequence[Marker], at: int) -> tuple[Marker, int] | None:
         """Choose the reading of a marker and how much of the stack stays open; None for running text."""
         before = self.before(at)
+        amending = self.amending(found[0], at)
+        if amending is not None:
+            return found[0], amending
         if found[0].style in ("ayat", "(a)") and _HANGS.search(before):
             return None
         for place in range(len(self.stack) - 1, -1, -1):
@@ -512,16 +543,43 @@ class _Builder:
         for marker in found:
             if marker.value == 1 and not hangs:
                 return marker, self.level(marker, self.lines[at])
-        if not (_ENDS.search(before) or at == 0 or self.block is None):
+        if not (_ENDS.search(before) or at == 0 or self.block is None or self.counted(found[0], at)):
             return None
         for marker in found:
             for place in range(len(self.stack) - 1, -1, -1):
                 o = self.stack[place]
                 if o.style == marker.style and o.value < marker.value <= o.value + 4:
                     return marker, place
-        if found[0].style not in ("-", "(a)") and found[0].value <= 60 and _FINISHED.search(before):
+        if (
+            found[0].style not in ("-", "(a)")
+            and found[0].value <= 60
+            and (_FINISHED.search(before) or self.counted(found[0], at))
+        ):
             return found[0], self.level(found[0], self.lines[at])
         return None
+
+    def counted(self, marker: Marker, at: int) -> bool:
+        """Tell whether a line just above carries the number before this one."""
+        return any(
+            other.style == marker.style and other.value == marker.value - 1
+            for line in self.lines[max(0, at - 4) : at]
+            for other in mark.markers(line.text)
+        )
+
+    def amending(self, marker: Marker, at: int) -> int | None:
+        """Give the place of the list that amends articles, if this line is its next item."""
+        if marker.style != "1." or not _AMENDS.search(self.sight(at)):
+            return None
+        for place, o in enumerate(self.stack[:-1]):
+            if o.style == "pasal" and o.shown == "I":
+                outer = next((p for p in range(place + 1, len(self.stack)) if self.stack[p].style == "1."), None)
+                if outer is not None and self.stack[outer].value < marker.value:
+                    return outer
+        return None
+
+    def sight(self, at: int) -> str:
+        """Give the line with the one below it, for words that a line break parts."""
+        return " ".join(line.text for line in self.lines[at : at + 2])
 
     @staticmethod
     def follows(o: _Open, marker: Marker) -> bool:
@@ -535,8 +593,9 @@ class _Builder:
 
     def level(self, marker: Marker, line: Line) -> int:
         """Give how much of the stack stays open under the first item of a new list."""
+        inside = self.article_place()
         for place, o in enumerate(self.stack):
-            if o.rank < _ITEM:
+            if o.rank < _ITEM or place < inside:
                 continue
             if o.style == marker.style:
                 return place
@@ -546,10 +605,12 @@ class _Builder:
                 return place
         return len(self.stack)
 
-    def open_item(self, line: Line, marker: Marker) -> None:
+    def open_item(self, line: Line, marker: Marker, at: int) -> None:
         """Begin an ayat or a list item with this line."""
-        self.stack = [o for o in self.stack if not (o.rank == _TEXT and marker.style == "ayat" and self.address.pasal)]
-        role = self.item_role(line)
+        inside = self.article_place()
+        if marker.style == "ayat" and inside:
+            self.stack = self.stack[:inside] + [o for o in self.stack[inside:] if o.rank != _TEXT]
+        role = self.item_role(marker, at)
         self.begin_item(line, role, _Open(_ITEM, marker.style, marker.value, marker.shown, line.x0))
 
     def begin_item(self, line: Line, role: Role, opened: _Open) -> None:
@@ -559,9 +620,14 @@ class _Builder:
         self.stack.append(opened)
         self.block = _Block([line], 0, role, self.placed(), leads, opened)
 
-    def item_role(self, line: Line) -> Role:
+    def item_role(self, marker: Marker, at: int) -> Role:
         """Give the role of a list item here: an item under "yang dimaksud dengan" defines."""
-        if self.role in (Role.NORM, Role.ANNEX, Role.NARRATIVE) and self.under_definition():
+        if self.role not in (Role.NORM, Role.ANNEX, Role.NARRATIVE):
+            return self.role
+        listed = self.defining and marker.style != "ayat" and self.address.pasal in ("", "1")
+        sight = self.sight(at)
+        opens = _DEFINES.match(sight.partition(marker.shown)[2].lstrip(".) "))
+        if self.under_definition() or opens or (listed and _MEANS.search(sight)):
             return Role.DEFINITION
         return self.role
 
@@ -608,14 +674,17 @@ class _Builder:
         """Tell whether two markers follow each other in one list."""
         return one.style == other.style and other.value == one.value + 1
 
-    def head(self, line: Line, rank: int, title: str, marker: Marker | None = None) -> None:
+    def head(self, line: Line, rank: int, title: str, marker: Marker | None = None, more: Sequence[Line] = ()) -> None:
         """Write a heading of a paper without articles; it leads in to what follows."""
         self.close(rank)
         if self.role in (Role.TITLE, Role.SIGNATURE, Role.RECITAL):
             self.role = self.body_role()
-        self.address = Address(part=self.address.part, bab=self.address.bab, heading=title.strip(" :")[:80])
-        style, value, shown = (marker.style, marker.value, marker.shown) if marker else ("", 0, "")
-        self.begin(line, Role.TITLE, _Open(rank, style, value, shown, line.x0))
+        shown = " ".join((title, *(other.text for other in more)))
+        self.address = Address(part=self.address.part, bab=self.address.bab, heading=shown.strip(" :")[:80])
+        opened = _Open(rank, marker.style, marker.value, marker.shown, line.x0) if marker else _Open(rank, x0=line.x0)
+        self.begin(line, Role.TITLE, opened)
+        for other in more:
+            self.join(other)
         self.flush()
         self.defining = bool(_TERMS.match(title))
 
@@ -636,19 +705,26 @@ class _Builder:
             return 0
         if mark.KEY_VALUE.match(line.text) or (capital and self.block is not None and not self.ended(at)):
             return 0
-        if capital and self.block is None and self.passages and self.passages[-1].text.isupper() and self.extends(at):
-            return 0
-        self.head(line, _BAGIAN + (0 if capital else 5), line.text)
-        return 1
+        taken = self.capital_lines(at) if capital else 1
+        self.head(line, _BAGIAN + (0 if capital else 5), line.text, more=self.lines[at + 1 : at + taken])
+        return taken
+
+    def capital_lines(self, at: int) -> int:
+        """Give how many lines a heading in capitals runs over."""
+        taken = 1
+        while at + taken < len(self.lines) and taken < 5:
+            line = self.lines[at + taken]
+            near = line.page == self.lines[at].page and line.gap < 1.6
+            opens = self.structural(line.text) or mark.markers(line.text) or mark.CONTENTS.match(line.text)
+            if not near or not line.text.isupper() or opens or mark.annex(line.text, False) or not line.placed:
+                break
+            taken += 1
+        return taken
 
     def title_ended(self, at: int) -> bool:
         """Tell whether the title block of a paper without recitals is over."""
         line = self.lines[at]
         return bool(mark.KEY_VALUE.match(line.text)) or not (line.text.isupper())
-
-    def extends(self, at: int) -> bool:
-        """Tell whether a capital line carries on the capital line above it."""
-        return 0 < self.lines[at].gap < 0.6
 
     def short(self, line: Line) -> bool:
         """Tell whether the line ends well before the right margin; by its length where places are unknown."""
@@ -681,7 +757,7 @@ class _Builder:
             self.join(line)
             return
         if self.block is None or self.block.role is Role.TITLE or self.breaks(at):
-            self.paragraph(line)
+            self.paragraph(line, at)
             return
         self.join(line)
 
@@ -705,7 +781,7 @@ class _Builder:
         pair = mark.KEY_VALUE.match(line.text) and not self.in_annex() and not self.opening
         if prose or pair:
             self.role = self.body_role()
-            self.paragraph(line)
+            self.paragraph(line, at)
         elif self.block is not None and self.block.role is Role.TITLE and self.titles_join(at):
             self.join(line)
         else:
@@ -717,17 +793,18 @@ class _Builder:
         alone = re.compile(r"^(?:NOMOR|TENTANG|DENGAN RAHMAT|TAHUN\b|NO\b|LAMPIRAN)", re.IGNORECASE)
         return line.isupper() == before.isupper() and not alone.match(line) and not alone.match(before)
 
-    def paragraph(self, line: Line) -> None:
+    def paragraph(self, line: Line, at: int) -> None:
         """Begin a paragraph at the level where its left edge puts it."""
         self.flush()
-        kept = []
-        for o in self.stack:
+        inside = self.article_place()
+        kept = list(self.stack[:inside])
+        for o in self.stack[inside:]:
             if o.rank == _TEXT or (o.rank >= _ITEM and (not line.placed or line.x0 < o.x0 + 6)):
                 break
             kept.append(o)
         self.stack = kept
         role = self.body_role() if self.role is Role.TITLE else self.role
-        if role in (Role.NORM, Role.ANNEX, Role.NARRATIVE) and _DEFINES.search(line.text):
+        if role in (Role.NORM, Role.ANNEX, Role.NARRATIVE) and _DEFINES.match(self.sight(at)):
             role = Role.DEFINITION
         self.begin(line, role, _Open(_TEXT, x0=line.x0))
 

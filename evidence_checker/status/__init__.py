@@ -13,8 +13,8 @@ from evidence_checker.model import (
 from evidence_checker.status import facts
 from evidence_checker.status.facts import Found
 from evidence_checker.status.force import judge
-from evidence_checker.status.front import Printed, all_lines, front_lines, year_in
-from evidence_checker.status.issuers import institution_of, letterhead, region, relation
+from evidence_checker.status.front import Printed, all_lines, front_lines, titled, year_in
+from evidence_checker.status.issuers import institution_of, letterhead, ministry_in, region, relation
 from evidence_checker.status.kinds import Head, recognize
 from evidence_checker.status.revocations import revocations
 
@@ -32,7 +32,7 @@ def describe(document: Document, passages: Sequence[Passage], *, institution: st
     number, about = facts.number(front, head), facts.about(front, head)
     date = _date(lines, front, head)
     office = facts.office(front, head)
-    issuer = _institution(front, head, office)
+    issuer = _institution(front, head, office, date, institution)
     force, reason = judge(head, front, lines, number, date)
     revoked = revocations(passages) if head.legal and force is not Force.DRAFT else ()
     taken = [*office.lines[:1], *number.lines[:1], *about.lines[:1], *date.lines[:2]]
@@ -49,24 +49,27 @@ def describe(document: Document, passages: Sequence[Passage], *, institution: st
 
 def _date(lines: Sequence[Printed], front: Sequence[Printed], head: Head) -> Found:
     if not head.legal:
-        found = facts.enacted(lines) if head.kind is _K.LAINNYA else Found()
-        return found if found.value else facts.paper_date(lines, front, head.kind)
+        signed = facts.enacted(lines) if head.kind is _K.LAINNYA else Found()
+        return signed if signed.value else facts.paper_date(lines, front, head.kind)
     if head.annex and head.at is not None:
         for line in front[head.at : head.at + 8]:
-            if line.folded.startswith("TANGGAL") and (found := facts.read_date(line.text)):
-                return Found(found, (line,))
+            if line.folded.startswith("TANGGAL") and (written := facts.read_date(line.text)):
+                return Found(written, (line,))
     found = facts.enacted(lines)
     if not found.lines and head.kind is _K.SURAT_EDARAN:
         return facts.paper_date(lines, front, head.kind)
     return found
 
 
-def _institution(front: Sequence[Printed], head: Head, office: Found) -> str:
+def _institution(front: Sequence[Printed], head: Head, office: Found, date: Found, assessed: str) -> str:
     """Give who issued the paper: from its head, else from its letterhead or cover."""
     if office.value:
         return institution_of(office.value)
-    first = [line.folded for line in front if line.row <= 20][:60]
-    name = letterhead(first)
+    if not head.legal and any(line.text.startswith("Jakarta,") for line in date.lines):
+        ministry = ministry_in(" ".join(line.text for line in front))
+        if ministry and "jakarta" not in assessed.casefold():
+            return ministry
+    name = letterhead([line.folded for line in front if line.row <= 20 and titled(line.text)][:60])
     if head.legal and not name and head.at is not None:
         above = [institution_of(line.folded) for line in front[: head.at] if region(institution_of(line.folded))]
         name = above[0] if above else ""
@@ -78,12 +81,14 @@ def _year(front: Sequence[Printed], head: Head, number: Found, date: Found) -> i
     dated = int(date.value[:4]) if date.value else None
     line = number.lines[0].text if number.lines else ""
     numbered = year_in(re.sub(r"^.*?(?=TAHUN|/)", "", line, flags=re.IGNORECASE)) if line else None
-    titled = facts.title_year(front, head)
+    in_title = facts.title_year(front, head)
     if head.legal:
-        return numbered or dated or (year_in(line) if line else None)
+        return (
+            numbered or dated or year_in(line) or next(filter(None, (year_in(each.text) for each in date.lines)), None)
+        )
     if head.kind in _TITLE_FIRST:
-        return titled or numbered or dated
-    return dated or numbered or titled
+        return in_title or numbered or dated
+    return dated or numbered or in_title
 
 
 def _citations(document: Document, passages: Sequence[Passage], lines: Sequence[Printed]) -> tuple[Citation, ...]:

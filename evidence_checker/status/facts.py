@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from evidence_checker.model import DocumentKind
-from evidence_checker.status.front import Printed, digits, year_in
+from evidence_checker.status.front import Printed, digits, titled, year_in
 from evidence_checker.status.issuers import proper
 from evidence_checker.status.kinds import LEGAL_HEAD, Head
 
@@ -16,7 +16,7 @@ _MONTH_WORDS = {name: number for number, name in enumerate(MONTHS, start=1)} | {
     "pebruari": 2, "nopember": 11, "jan": 1, "feb": 2, "mar": 3, "apr": 4, "jun": 6, "jul": 7, "agu": 8, "agt": 8, "ags": 8,
     "sep": 9, "sept": 9, "okt": 10, "nov": 11, "nop": 11, "des": 12, "agustus.": 8,
 }  # fmt: skip
-_DAY = r"(?P<day>[0-3]?[0-9OolI])"
+_DAY = r"(?P<day>[0-3lIOo]?[0-9OolI])"
 _YEAR = r"(?P<year>[12lIZz][09OoDQ][0-9OolIDQzZ|]{2})"
 _DATE = re.compile(
     rf"(?<![\w/]){_DAY}\s*[-.]?\s*(?P<month>[A-Za-z]{{3,10}})\s*[-.,]?\s*{_YEAR}(?!\w)|"
@@ -37,7 +37,7 @@ _SIGNER = re.compile(
     r"^(?:A\.?\s?N\.?\s|(?:PLT|PJ|PLH)\.?\s)?(?:BUPATI|WALI\s?KOTA|GUBERNUR|MENTERI|KEPALA|SEKRETARIS|INSPEKTUR|DIREKTUR|KETUA|PRESIDEN|REKTOR|CAMAT)\b"
 )
 _AFTER_TITLE = re.compile(
-    r"^(?:DENGAN RAHMAT|MENIMBANG|MENGINGAT|MEMPERHATIKAN|MEMBACA|M.{1,3}UTUSKAN|LAMPIRAN|BAB [IVX]+\b|YTH\b|KEPADA\b|JAKARTA\b|"
+    r"^(?:DENGAN RAHMAT|D[I1L]TETAPKAN|MENIMBANG|MENGINGAT|MEMPERHATIKAN|MEMBACA|M.{1,3}UTUSKAN|LAMPIRAN|BAB [IVX]+\b|YTH\b|KEPADA\b|JAKARTA\b|"
     r"(?:BUPATI|WALI\s?KOTA|GUBERNUR|MENTERI|PRESIDEN|KEPALA|SEKRETARIS|INSPEKTUR|KETUA|DIREKTUR)\b.*,$)"
 )
 _LABELLED_DATE = re.compile(
@@ -113,7 +113,7 @@ def _number(line: Printed, rest: str, legal: bool) -> Found:
     if _SLASHED.match(whole) or (whole.isdigit() and len(whole) <= 4):
         year = re.search(r"\bTAHUN\s+(\d{4})", text, re.IGNORECASE)
         return Found(whole, (line,)) if year or "/" in whole or legal else Found()
-    if re.fullmatch(r"[\d.]+", whole) and legal:
+    if re.fullmatch(r"\d[\w.\-]*\d[\w.\-]*", whole) and legal:
         return Found(whole, (line,))
     return Found(lines=(line,), illegible=True)
 
@@ -127,19 +127,28 @@ def _mended(text: str) -> str:
 
 def _loose_number(front: Sequence[Printed], head: Head) -> Found:
     """Read a number from the head of a letter, report or procedure."""
-    page = front[head.at].page if head.at is not None else (front[0].page if front else 0)
+    pages = _head_pages(front, head)
     if head.kind in (DocumentKind.NOTULENSI, DocumentKind.BERITA, DocumentKind.PAPARAN, DocumentKind.RENCANA):
         limit = 6
     else:
         limit = 16
     for line in front:
-        if line.page == page and line.row <= limit:
+        if line.page in pages and line.row <= limit:
             match = NUMBER_LINE.match(line.text)
             if match and (found := _number(line, match["rest"], legal=False)).value and "/" in found.value:
                 return found
             if head.kind is DocumentKind.SOP and (slashed := _SLASHED_ANYWHERE.search(line.text)):
                 return Found(slashed.group(), (line,))
     return Found()
+
+
+def _head_pages(front: Sequence[Printed], head: Head) -> tuple[int, ...]:
+    """Give the page that names the paper, and the next one where the first is only a cover."""
+    if not front:
+        return ()
+    page = front[head.at].page if head.at is not None else front[0].page
+    cover = sum(line.page == page for line in front) <= 12
+    return (page, page + 1) if cover else (page,)
 
 
 def about(front: Sequence[Printed], head: Head) -> Found:
@@ -154,7 +163,12 @@ def about(front: Sequence[Printed], head: Head) -> Found:
             continue
         taken, words = [front[at]], [match["rest"]] if match["rest"] else []
         for line in front[at + 1 : at + 10]:
-            if _AFTER_TITLE.match(line.folded) or line.page != front[at].page or NUMBER_LINE.match(line.text):
+            if (
+                line.folded in words
+                or _AFTER_TITLE.match(line.folded)
+                or line.page != front[at].page
+                or NUMBER_LINE.match(line.text)
+            ):
                 break
             taken.append(line)
             words.append(line.folded)
@@ -256,20 +270,26 @@ def _dateline(first: Sequence[Printed]) -> Found:
 
 
 def title_year(front: Sequence[Printed], head: Head) -> int | None:
-    """Read the year in the title: not that of a regulation named in it."""
-    near = [line for line in front if line.row <= 14 and (head.at is None or line.page <= front[head.at].page)]
-    near += list(front[head.at : head.at + 6]) if head.at is not None else []
-    for line in near:
-        text = re.sub(r"\bNO(?:MOR|\.)?\s*\S+\s+TAHUN\s+\d{4}", " ", line.folded)
-        match = re.search(rf"\b(?:TAHUN(?: ANGGARAN)?|TA\.?)\s*[:.]?\s*{_YEAR}\b", text)
+    """Read the year in the title or on the cover: not that of a regulation named in it."""
+    cover = [line for line in front if line.row <= 14 and (titled(line.text) or re.fullmatch(r"\d{4}", line.text))]
+    if head.at is None:
+        return _year_of(cover)
+    title = [line for line in front[head.at : head.at + 6] if titled(line.text)]
+    return _year_of(title) or _year_of([line for line in cover if line.page <= front[head.at].page + 1])
+
+
+def _year_of(lines: Sequence[Printed]) -> int | None:
+    """Read the first year in title lines, after TAHUN before one that stands alone."""
+    text = " | ".join(line.folded for line in lines)
+    text = re.sub(r"\bNO(?:MOR|\.)?\s*[:.]?\s*\S+\s+TAHUN[\s|]+\d{4}", " ", text)
+    for pattern in (
+        rf"\b(?:TAHUN(?: ANGGARAN| BUKU)?|TA\.?|SEMESTER [IV12]+|TRIWULAN [IV1-4]+)\s*[:.]?[\s|]*{_YEAR}\b",
+        rf"(?:^|\| ){_YEAR}(?= \||$)",
+        r"(?<![\w/.])(?P<year>(?:19|20)\d{2})(?![\w/])",
+    ):
+        match = re.search(pattern, text)
         if match and (year := year_in(match["year"])):
             return year
-        if re.fullmatch(r"(?:19|20)\d{2}", text):
-            return int(text)
-    if head.at is not None:
-        line = front[head.at]
-        found = re.findall(r"(?<![\w/.])(?:19|20)\d{2}(?!\w)", re.sub(r"NOMOR\s*\S+\s+TAHUN\s+\d{4}", "", line.folded))
-        return int(found[-1]) if found else None
     return None
 
 
@@ -277,7 +297,8 @@ def office(front: Sequence[Printed], head: Head) -> Found:
     """Read the office that issued a legal paper from its head: the words up to NOMOR or TENTANG."""
     if head.at is None or not head.legal:
         return Found()
-    taken, words = [], []
+    taken: list[Printed] = []
+    words: list[str] = []
     for line in front[head.at : head.at + 5]:
         if taken and re.match(r"^(?:NOM[O0]R|NO\b|TENTANG|TANGGAL|TAHUN)\b", line.folded):
             break

@@ -6,8 +6,12 @@ from dataclasses import dataclass
 from evidence_checker.model import Document, Page, Span, TextSource
 
 FRONT_PAGES = 5  # pages with text in which a paper says what it is
-_MIXED = re.compile(r"\b[A-Za-z|!]*[0-9|!][A-Za-z0-9|!]*\b")
+_MIXED = re.compile(r"(?<![\w|!])[A-Za-z|!]*[0-9|!][A-Za-z0-9|!]*(?![\w|!])")
 _SPACED = re.compile(r"(?<!\S)(?:[^\W\d_] ){3,}[^\W\d_](?!\S)")
+_HEAD_WORDS = re.compile(
+    r"PERATURAN|KEPUTUSAN|INSTRUKSI|WALIKOTA|BUPATI|GUBERNUR|MENTERI|PRESIDEN|DAERAH|KABUPATEN|KOTA|PROVINSI|NOMOR|TAHUN|"
+    r"TENTANG|LAMPIRAN|SURAT|EDARAN"
+)
 _TO_LETTER = str.maketrans({"0": "O", "1": "I", "|": "I", "!": "I", "5": "S", "8": "B"})
 _TO_DIGIT = str.maketrans({"O": "0", "o": "0", "D": "0", "Q": "0", "l": "1", "I": "1", "|": "1", "i": "1", "Z": "2", "z": "2",
                            "S": "5", "s": "5", "B": "8", "g": "9"})  # fmt: skip
@@ -57,9 +61,14 @@ def front_lines(lines: tuple[Printed, ...]) -> tuple[Printed, ...]:
 
 def fold(text: str) -> str:
     """Give the text in capitals, letter-spacing closed, and digits inside words read as letters."""
-    closed = _SPACED.sub(lambda match: match.group().replace(" ", ""), text)
+    closed = _SPACED.sub(lambda match: _parted(match.group().replace(" ", "")), text)
     mended = _MIXED.sub(_letters, closed.replace("\u00ad", ""))
     return re.sub(r"\s+", " ", mended).strip().upper()
+
+
+def _parted(word: str) -> str:
+    """Part a word that letter-spacing ran together at the words that heads are made of."""
+    return re.sub(r"\s+", " ", _HEAD_WORDS.sub(r" \g<0> ", word)).strip()
 
 
 def _letters(match: re.Match[str]) -> str:

@@ -7,6 +7,7 @@ from evidence_checker.model import Issuer
 _SMALL = frozenset(
     {"dan", "di", "ke", "dari", "pada", "untuk", "yang", "atas", "dengan", "serta", "tentang", "bagi", "dalam", "oleh"}
 )
+_NAME_SMALL = frozenset({"dan", "di"})
 _ROMAN = re.compile(r"^[IVX]+$")
 _ACRONYMS = frozenset(
     "SPBE TIK ASN PNS RSUD UPT UPTD DPRD IKU SOP JDIH PPID SIPD SIPKD SIMPEG OPD SKPD BUMD APBD APBN SDM PTSP HAM RI TIM".split()
@@ -22,17 +23,17 @@ _NATIONAL = re.compile(
 )
 
 
-def proper(text: str) -> str:
+def proper(text: str, small: frozenset[str] = _SMALL) -> str:
     """Give a name in capitals as it is written in running text: small words small, acronyms kept."""
     words = []
     for number, word in enumerate(re.sub(r"\s+", " ", text).strip(" ,.:;").split(" ")):
         bare = re.sub(r"\W", "", word)
         if bare.upper() in _ACRONYMS or (_ROMAN.match(bare) and len(bare) > 1) or any(char.isdigit() for char in bare):
             words.append(word)
-        elif number and bare.casefold() in _SMALL:
+        elif number and bare.casefold() in small:
             words.append(word.casefold())
         elif bare.isupper():
-            words.append("-".join(part.capitalize() for part in word.split("-")) if "(" not in word else word.title())
+            words.append(re.sub(r"[^\W\d_]+", lambda match: match.group().capitalize(), word))
         else:
             words.append(word)
     return " ".join(words)
@@ -42,14 +43,15 @@ def institution_of(office: str) -> str:
     """Give the institution behind a folded office: `BUPATI BATU BARA` is Kabupaten Batu Bara."""
     name = re.sub(r"\s+", " ", office).strip(" ,.:;")
     name = re.sub(r"\s*(?:NOMOR|TENTANG|TAHUN \d).*$", "", name)
-    name = re.sub(r"\s*REPUB\w+ INDONESIA\b", "", name).strip(" ,") or name
+    if not re.match(r"^(?:KEPALA )?(?:KEPOLISIAN|TENTARA)", name):
+        name = re.sub(r"\s*REPUB\w+ INDONESIA\b", "", name).strip(" ,") or name
     name = re.sub(r"^(?:PENJABAT|PELAKSANA TUGAS|PELAKSANA HARIAN|PJ\.?|PLT\.?)\s+", "", name)
     for pattern, lead in _HEADS:
         match = pattern.match(name)
         if match:
             rest = match["rest"].strip(" ,")
-            return proper(f"{lead}{rest}".strip())
-    return proper(name)
+            return proper(f"{lead}{rest}".strip(), _NAME_SMALL)
+    return proper(name, _NAME_SMALL)
 
 
 def _head(pattern: str, lead: str) -> tuple[re.Pattern[str], str]:
@@ -124,36 +126,59 @@ def _same(one: str, other: str) -> bool:
     return a == b or (not region(one) and not region(other) and (a.endswith(b) or b.endswith(a)))
 
 
+_OFFICE_LINE = re.compile(
+    r"^(?:DINAS|BADAN|INSPEKTORAT|SEKRETARIAT|KECAMATAN|BAGIAN|RSUD|RUMAH SAKIT|SATUAN|KANTOR|UPTD?|DPRD)\b"
+)
+_OTHER_COLUMN = re.compile(r"\s+(?:NOMOR|NO\.?|TGL\.?|TANGGAL|VERSI|REVISI|HALAMAN)\b.*$|\s*:.*$|\s+\d.*$")
+_CENTRAL = re.compile(r"^(?:KEMENTERIAN|BADAN|LEMBAGA|KOMISI|MAHKAMAH|KEJAKSAAN|KEPOLISIAN)\s+[A-Z]")
+
+
 def letterhead(folded: list[str]) -> str:
-    """Give the institution of a letterhead or cover: its office and region, or a ministry or agency."""
-    owner = ""
-    for place, line in enumerate(folded):
-        match = re.match(r"^PEMERINTAH (?:DAERAH )?(?P<rest>(?:KABUPATEN|KOTA|PROV|PROP|DAERAH).*)$", line)
-        if match:
-            owner = match["rest"]
-            for below in folded[place + 1 : place + 4]:
-                if re.match(
-                    r"^(?:DINAS|BADAN|INSPEKTORAT|SEKRETARIAT|KECAMATAN|BAGIAN|RSUD|RUMAH SAKIT|SATUAN|KANTOR)\b", below
-                ):
-                    tail = "" if region(below) else f" {owner}"
-                    return proper(below + tail)
-            return proper(owner)
-        match = re.match(
-            r"^(?P<office>(?:DINAS|BADAN|INSPEKTORAT|SEKRETARIAT|KECAMATAN|BAGIAN)\b.*\b(?:KABUPATEN|KOTA|PROVINSI) .+)$",
-            line,
-        )
-        if match:
-            return proper(match["office"])
-        if re.match(r"^(?:DINAS|INSPEKTORAT|BADAN|KECAMATAN|RSUD)\b", line) and place + 1 < len(folded):
-            below = re.match(r"^(?:KABUPATEN|KOTA|PROVINSI) .+$", folded[place + 1])
-            if below:
-                return proper(f"{line} {below.group()}")
-        match = re.match(r"^(?P<office>(?:KEMENTERIAN|BADAN|LEMBAGA|KOMISI|MAHKAMAH)\s+[A-Z].*)$", line)
-        if match and not region(line):
-            more = (
-                folded[place + 1]
-                if place + 1 < len(folded) and re.match(r"^(?:DAN|SANDI|NEGARA|REPUBLIK)\b", folded[place + 1])
-                else ""
-            )
-            return institution_of(f"{match['office']} {more}")
+    """Give the institution of a letterhead or cover: its office and region, or a ministry or agency.
+
+    `folded` are the title-like lines at the head of the first pages.
+    """
+    lines = [_OTHER_COLUMN.sub("", line).strip(" ,.") for line in folded]
+    owner, place = _owner(lines)
+    if owner:
+        for below in lines[place : place + 3]:
+            if _OFFICE_LINE.match(below):
+                return proper(below if region(below) else f"{below} {owner}")
+        return proper(owner)
+    for place, line in enumerate(lines):
+        after = lines[place + 1] if place + 1 < len(lines) else ""
+        if _OFFICE_LINE.match(line) and region(line):
+            return proper(line)
+        if _OFFICE_LINE.match(line) and re.match(r"^(?:KABUPATEN|KOTA|PROVINSI) .+$", after):
+            return proper(f"{line} {after}")
+        if _CENTRAL.match(line):
+            more = after if re.match(r"^(?:DAN|SANDI|NEGARA|REPUBLIK)\b", after) else ""
+            return institution_of(f"{line} {more}")
     return ""
+
+
+def _owner(lines: list[str]) -> tuple[str, int]:
+    """Give the region after PEMERINTAH, with the rest of its name from the next line, and where it ends."""
+    for place, line in enumerate(lines):
+        match = re.match(
+            r"^PEMERINTAH (?:DAERAH )?(?P<rest>(?:KABUPATEN|KOTA|PROV|PROP|DAERAH (?:ISTIMEWA|KHUSUS)).*)$", line
+        )
+        if match is None:
+            continue
+        rest, after = match["rest"], lines[place + 1] if place + 1 < len(lines) else ""
+        lone = len(rest.split()) == 1
+        goes_on = 0 < len(after.split()) <= (3 if lone else 1) and not _OFFICE_LINE.match(after) and after not in rest
+        if (
+            goes_on
+            and (lone or after.isalpha())
+            and not re.match(r"^(?:LAPORAN|TAHUN|JALAN|JL|RENCANA|BUKU|NOTULEN|\d)", after)
+        ):
+            return f"{rest} {after}", place + 2
+        return rest, place + 1
+    return "", 0
+
+
+def ministry_in(text: str) -> str:
+    """Give the first ministry that running text names in full; empty if it names none."""
+    match = re.search(r"\bKementerian (?:[A-Z][a-z]+(?:,)?|dan)(?:\s(?:[A-Z][a-z]+,?|dan(?=\s[A-Z])))*", text)
+    return re.sub(r"\s+", " ", match.group()).strip(" ,") if match else ""

@@ -14,7 +14,7 @@ _OFFICE = (
     r"PENJABAT|MAJELIS|OMBUDSMAN|RUMAH SAKIT|KECAMATAN|PELAKSANA)"
 )
 LEGAL_HEAD = re.compile(
-    rf"^(?P<mark>(?:SALINAN|RANCANGAN|DRAFT?|KONSEP)\s+)*(?P<word>PERATURAN|KEPUTUSAN|INSTRUKSI|SURAT EDARAN|EDARAN|SURAT KEPUTUSAN)"
+    rf"^(?:\W{{1,3}}|\w\W?(?=PERATURAN|KEPUTUSAN|RANCANGAN))?(?P<mark>(?:SALINAN|RANCANGAN|DRAFT?|KONSEP)\s+)*(?P<word>PERATURAN|KEPUTUSAN|INSTRUKSI|SURAT EDARAN|EDARAN|SURAT KEPUTUSAN)"
     rf"(?:\s+(?P<office>{_OFFICE}\b.*))?$"
 )
 _ANNEX_HEAD = re.compile(
@@ -36,7 +36,7 @@ _TITLES: tuple[tuple[DocumentKind, re.Pattern[str]], ...] = (
     (_K.LAPORAN, re.compile(
         r"^(?:DRAFT?\s+)?(?:LAPORAN|LKJIP|LKIP|LAKIP|LHE|LKPJ|LPPD|REKAPITULASI HASIL|EXECUTIVE SUMMARY|"
         r"HASIL (?:PEMANTAUAN|EVALUASI|AUDIT|REVIU|PENILAIAN|SURVEI|PENGUJIAN|MONITORING))\b|"
-        r"^PEMANTAUAN SISTEM PEMERINTAHAN BERBASIS ELEKTRONIK TAHUN\b")),
+        r"^(?:PEMANTAUAN|EVALUASI|MONITORING|REVIU|PENILAIAN|AUDIT|SURVEI)\b.*\bTAHUN (?:ANGGARAN )?\d{4}")),
     (_K.RENCANA, re.compile(
         r"^(?:DRAFT?\s+|DOKUMEN\s+)?(?:RENCANA (?:INDUK|STRATEGIS|KERJA|AKSI|PEMBANGUNAN|TINDAK|UMUM|KEGIATAN|ANGGARAN|UMUM|"
         r"PENGEMBANGAN|KEBUTUHAN|KONTINGENSI|PEMULIHAN|KEBERLANGSUNGAN|KELANGSUNGAN|BISNIS|PENGADAAN|KAPASITAS|PENERAPAN|OPERASIONAL)|"
@@ -160,7 +160,8 @@ def _legal(front: tuple[Printed, ...], at: int) -> Head | None:
     above = front[at - 1].folded if at else ""
     if re.search(r"(?:LAPORAN|HASIL|REVIU|EVALUASI|PENELAAHAN|KAJIAN|ATAS|TERHADAP|TENTANG|DAN|:)$", above):
         return None
-    return Head(_LEGAL[match["word"]], at, legal=True)
+    annexed = bool(re.match(r"^LAMPIRAN(?: [IVXL\d]+)?\W*$", above))
+    return Head(_LEGAL[match["word"]], at, legal=True, annex=annexed)
 
 
 def _letter(front: tuple[Printed, ...]) -> int | None:

@@ -12,7 +12,7 @@ _PARTLY = re.compile(
     r"\b(?:Pasal\s+\d+\w?|ayat\s+\(\d+\)|Bab\s+[IVX]+|Lampiran\s*[IVX]*|ketentuan\s+mengenai)\b[^;.]{0,60}$"
 )
 _REFERENCE = re.compile(
-    r"\b(?P<kind>Peraturan|Keputusan|Instruksi|Surat\s+Edaran)\s+(?P<office>[A-Z][^;:()]{0,110}?)\s*"
+    r"\b(?P<kind>Peraturan|Keputusan|Instruksi|Surat\s+Edaran)\s+(?P<office>(?:(?!\b(?:Peraturan|Keputusan|Instruksi|Surat\s+Edaran|ini)\b)[^;:()]){1,120}?)\s*"
     r"\b(?:Nomor|No\.)\s*:?\s*(?P<number>[A-Za-z0-9][\w./\-]*(?:\s*/\s*[\w.\-]+)*)"
     r"(?:\s+Tahun\s+(?P<year>\S{4}))?(?:\s+tanggal\s+[\w\s]{6,20}?)?(?:\s*,?\s*tentang\s+(?P<about>[^;(]{3,300}))?"
 )
