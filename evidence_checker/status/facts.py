@@ -26,10 +26,14 @@ _MONTH_YEAR = re.compile(rf"(?<!\w)(?P<month>[A-Za-z]{{3,10}})\s+{_YEAR}(?!\w)")
 NUMBER_LINE = re.compile(
     r"^(?:NOM[O0Q]R|NOMCR|NO\.?)(?:\s+(?:SURAT|SOP|DOKUMEN|AGENDA))?\s*[:;.]?\s*(?P<rest>.*)$", re.IGNORECASE
 )
-_PLAIN_NUMBER = re.compile(r"^(?P<number>\d{1,4}[A-Za-z]?)\s*TAHUN\b", re.IGNORECASE)
-_SLASHED = re.compile(r"^[A-Za-z0-9][\w.\-]*(?:/[\w.\-]+)+$")
+_PLAIN_NUMBER = re.compile(r"^(?P<number>\d{1,4}[A-Z]?)\s*TAHUN\b")
+_SLASHED = re.compile(
+    r"^(?P<number>[A-Za-z0-9][\w.\-]*(?:\s*/\s*[\w.\-]+)+)\s*(?:$|[(,;]|(?:tanggal|tgl)\b|[A-Z][A-Za-z ]{2,30},?\s*\d{1,2}\s[A-Z])",
+    re.IGNORECASE,
+)
 _SLASHED_ANYWHERE = re.compile(r"(?<![\w/])\d[\w.\-]*(?:/[\w.\-]+){1,6}/(?:19|20)\d{2}(?!\w)")
 _BLANK = re.compile(r"^[\s.…_\-–/:]*$")
+_DAMAGED = re.compile(r"^D[I1L]TETAPK\w{1,6}\b")  # "Ditetapkaprtli Pinrang" on a stamped scan
 ENACTED_AT = re.compile(r"^(?:D[I1L]TETAPKAN|D[I1L]KELUARKAN|D[I1L]SAHKAN)\s+D[I1L]\b")
 _ON_DATE = re.compile(r"P\s?ADA\s?(?:TANGGAL|TGL)\s*[:;]?\s*(?P<rest>.*)$", re.IGNORECASE)
 _PLACE_DATE = re.compile(r"^[A-Z][A-Za-z .]{2,30},\s*(?:tanggal\s+)?(?P<date>\d{0,2}\s*[A-Za-z]{3,10}\s+\d{4})\.?$")
@@ -106,23 +110,27 @@ def _number(line: Printed, rest: str, legal: bool) -> Found:
     bare = re.sub(r"\bTAHUN\b.*$", "", text, flags=re.IGNORECASE).strip(" .…_-:")
     if _BLANK.match(bare):
         return Found(lines=(line,), blank=True)
-    plain = _PLAIN_NUMBER.match(text) or _PLAIN_NUMBER.match(_mended(text))
+    plain = _PLAIN_NUMBER.match(_mended(text).replace("Tahun", "TAHUN").replace("tahun", "TAHUN"))
     if plain and legal:
         return Found(plain["number"], (line,))
     whole = re.sub(r"\s+", "", bare)
-    if _SLASHED.match(whole) or (whole.isdigit() and len(whole) <= 4):
+    slashed = _SLASHED.match(bare)
+    if slashed:
+        return Found(re.sub(r"\s+", "", slashed["number"]).rstrip("-."), (line,))
+    if whole.isdigit() and len(whole) <= 4:
         year = re.search(r"\bTAHUN\s+(\d{4})", text, re.IGNORECASE)
-        return Found(whole, (line,)) if year or "/" in whole or legal else Found()
+        return Found(whole, (line,)) if year or legal else Found()
     if re.fullmatch(r"\d[\w.\-]*\d[\w.\-]*", whole) and legal:
         return Found(whole, (line,))
-    return Found(lines=(line,), illegible=True)
+    written = sum(char.isalnum() for char in bare) >= 3  # less is a speck of the scanner, not handwriting
+    return Found(lines=(line,), illegible=written, blank=not written)
 
 
 def _mended(text: str) -> str:
     """Give the text with the first word's letters read as digits where it looks like a damaged number."""
     first, _, rest = text.partition(" ")
     value = digits(first)
-    return f"{value} {rest}" if value.isdigit() and any(char.isdigit() for char in first) else text
+    return f"{value} {rest}" if value.isdigit() and first[:1].isdigit() and not first[-1] in "BSDQZ" else text
 
 
 def _loose_number(front: Sequence[Printed], head: Head) -> Found:
@@ -195,10 +203,13 @@ def _title(front: Sequence[Printed], at: int) -> Found:
 def enacted(lines: Sequence[Printed]) -> Found:
     """Read the date after "Ditetapkan di ... pada tanggal ..."; blank where nothing is filled in."""
     for at, line in enumerate(lines):
-        if not ENACTED_AT.match(line.folded) and not re.search(r"\bDITETAPKAN DI\b", line.folded):
+        damaged = line.scanned and _DAMAGED.match(line.folded) and len(line.text.split()) <= 5
+        if not damaged and not ENACTED_AT.match(line.folded) and not re.search(r"\bDITETAPKAN DI\b", line.folded):
             continue
         for other in lines[at : at + 3]:
             match = _ON_DATE.search(other.text)
+            if match is None and line.scanned and len(date := read_date(other.text)) == 10:
+                return Found(date, (line, other))
             if match is None:
                 continue
             after = lines[lines.index(other) + 1 : lines.index(other) + 2]

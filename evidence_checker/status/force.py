@@ -11,7 +11,7 @@ from evidence_checker.status.kinds import Head
 _DRAFT = re.compile(
     r"^(?:\W*)(?:RANCANGAN|RAPER(?:DA|BUP|WALI|GUB)|DRA?FT?|KONSEP)(?:\W*$|\s+(?:PERATURAN|KEPUTUSAN|SURAT EDARAN|INSTRUKSI|AWAL|AKHIR|FINAL|\d))"
 )
-_ENDED = re.compile(r"\bDITETAPKAN DI\b|\bDIUNDANGKAN DI\b")
+_IN_FORCE = re.compile(r"\bBERLAKU (?:SEJAK|PADA|TERHITUNG|MULAI)\b.{0,20}\bTANGGAL\b|\bDIUNDANGKAN DI\b")
 
 
 def judge(
@@ -27,6 +27,11 @@ def judge(
         return Force.DRAFT, "Nomor belum diisi, sehingga dokumen ini masih rancangan."
     if date.blank and not number.illegible:
         return Force.DRAFT, "Tanggal penetapan belum diisi, sehingga dokumen ini masih rancangan."
+    if number.value and any(line.scanned and _IN_FORCE.search(line.folded) for line in lines) and not date.value:
+        return (
+            Force.ENACTED,
+            "Bernomor dan memuat pernyataan mulai berlaku; tanggalnya tidak terbaca pada hasil pindai.",
+        )
     if not date.lines:
         return Force.UNKNOWN, "Bagian penetapan (Ditetapkan di … pada tanggal …) tidak ditemukan dalam berkas."
     if number.blank:

@@ -138,7 +138,7 @@ def letterhead(folded: list[str]) -> str:
 
     `folded` are the title-like lines at the head of the first pages.
     """
-    lines = [_OTHER_COLUMN.sub("", line).strip(" ,.") for line in folded]
+    lines = [re.sub(r"\s+[A-Z]{1,2}$", "", _OTHER_COLUMN.sub("", line).strip(" ,.")) for line in folded]
     owner, place = _owner(lines)
     if owner:
         for below in lines[place : place + 3]:

@@ -78,7 +78,7 @@ _BODY_WORDS = (
     (_K.LAPORAN, re.compile(r"\b(?:laporan ini|laporan (?:hasil|kinerja|akhir|kegiatan|pelaksanaan))\b", re.IGNORECASE)),
     (_K.RENCANA, re.compile(r"\b(?:rencana (?:induk|strategis|kerja) ini|dokumen perencanaan ini|renstra ini)\b", re.IGNORECASE)),
     (_K.LAINNYA, re.compile(r"\b(?:panduan ini|pedoman ini|manual ini|buku (?:petunjuk|panduan) ini)\b", re.IGNORECASE)),
-    (_K.SOP, re.compile(r"\b(?:mutu baku|nomor sop|nama sop|tgl\.? efektif|kualifikasi pelaksana)\b", re.IGNORECASE)),
+    (_K.SOP, re.compile(r"\b(?:mutu baku|nomor sop|nama sop|tgl\.? efektif|kualifikasi pelaksana|peralatan\s*/\s*perlengkapan|pencatatan (?:dan|&) pendataan)\b", re.IGNORECASE)),
     (_K.NOTULENSI, re.compile(r"\b(?:notulis|notulen|peserta rapat|jalannya rapat|pimpinan rapat)\b", re.IGNORECASE)),
 )  # fmt: skip
 _CONTENTS = re.compile(r"\.{4,}|…{2,}")
