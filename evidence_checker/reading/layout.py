@@ -11,6 +11,7 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -91,6 +92,10 @@ _INVISIBLE = {"\u200b", "\u200c", "\u200d", "\u2060", "\ufeff"}
 SEGMENT_GAP = 1.0  # em: wider than a justified word space, narrower than a tab or the gap between two cells
 MENDED_GAP = 8.0  # em: the widest word space of a justified line
 MIN_GUTTER = 8.0  # points
+MAX_RULES = 6000
+MAX_BANDS = 400  # more bands than a page has lines: no text whose columns are worth the search
+MAX_DEPTH = 40  # of cuts inside cuts; real pages need five
+NEAR_LINES = 120  # how far back a filled-in word looks for its line
 SKEW = 15.0  # degrees: beyond this a baseline is meant to be oblique (a watermark)
 FLAT_ROW_LINES = 15  # a cell longer than this is a text of its own, not part of one row
 
@@ -160,6 +165,14 @@ def _upright(glyph: Glyph, turn: int) -> tuple[float, float, float, float]:
 
 
 def _turned_rules(rules: Rules, turn: int) -> Rules:
+    """Give the ruled lines in the frame of text at this angle, sorted; a page full of strokes is a drawing."""
+    turned = _rotated(rules, turn)
+    if len(turned.vertical) + len(turned.horizontal) > MAX_RULES:
+        return Rules()
+    return Rules(vertical=tuple(sorted(turned.vertical)), horizontal=tuple(sorted(turned.horizontal)))
+
+
+def _rotated(rules: Rules, turn: int) -> Rules:
     if turn == 0:
         return rules
     if turn == 90:
@@ -361,7 +374,13 @@ def _mended_line(line: Sequence[_Segment], around: Sequence[_Segment], rules: Ru
 def _ruled(rules: Rules, left: float, right: float, top: float, bottom: float) -> bool:
     """Tell whether a vertical ruled line runs between `left` and `right` at this height."""
     middle = (top + bottom) / 2
-    return any(left - 1.5 <= x <= right + 1.5 and up <= middle <= down for x, up, down in rules.vertical)
+    return any(up <= middle <= down for _, up, down in _between(rules.vertical, left - 1.5, right + 1.5))
+
+
+def _between(
+    rules: Sequence[tuple[float, float, float]], low: float, high: float
+) -> Sequence[tuple[float, float, float]]:
+    return rules[bisect_left(rules, (low,)) : bisect_right(rules, (high, math.inf, math.inf))]
 
 
 def _in_cell(rules: Rules, left: _Segment, right: _Segment) -> bool:
@@ -379,8 +398,8 @@ def _underlined(rules: Rules, upper: _Segment, lower: _Segment) -> bool:
     """Tell whether a horizontal ruled line parts two stacked segments over the whole of the lower one."""
     y0, y1 = upper.bottom - 2, lower.top + 0.35 * (lower.bottom - lower.top)
     return any(
-        y0 <= y <= y1 and left <= lower.x0 + 1 and right >= lower.x1 - 1 and left <= upper.x0 + 1
-        for y, left, right in rules.horizontal
+        left <= min(lower.x0, upper.x0) + 1 and right >= lower.x1 - 1
+        for _, left, right in _between(rules.horizontal, y0, y1)
     )
 
 
@@ -418,23 +437,25 @@ def _continues(block: _Block, segment: _Segment, rules: Rules) -> bool:
 # --- order of blocks -------------------------------------------------------------------------------------
 
 
-def _order(blocks: Sequence[_Block], rules: Rules) -> list[_Line]:
+def _order(blocks: Sequence[_Block], rules: Rules, depth: int = 0) -> list[_Line]:
     """Read blocks as bands from top to bottom; bands that share a gutter are columns, left side first."""
+    if depth > MAX_DEPTH:
+        return _tangle(blocks)
     bands = _bands(blocks)
     if len(bands) == 1:
-        return _row(bands[0], rules)
+        return _row(bands[0], rules, depth)
     lines: list[_Line] = []
     i = 0
     while i < len(bands):
-        zone = _columns(bands, i, rules)
+        zone = _columns(bands, i, rules) if len(bands) <= MAX_BANDS else None
         if zone is None:
-            lines += _row(bands[i], rules)
+            lines += _row(bands[i], rules, depth)
             i += 1
         else:
             end, gutter = zone
             inside = [b for band in bands[i:end] for b in band]
-            lines += _order([b for b in inside if b.x1 <= gutter], rules)
-            lines += _order([b for b in inside if b.x1 > gutter], rules)
+            lines += _order([b for b in inside if b.x1 <= gutter], rules, depth + 1)
+            lines += _order([b for b in inside if b.x1 > gutter], rules, depth + 1)
             i = end
     return lines
 
@@ -468,7 +489,7 @@ def _parts(blocks: Sequence[_Block]) -> list[list[_Block]]:
     return parts
 
 
-def _row(blocks: Sequence[_Block], rules: Rules) -> list[_Line]:
+def _row(blocks: Sequence[_Block], rules: Rules, depth: int) -> list[_Line]:
     """Read the blocks of one band: side by side from left to right; one line if it is a ruled table row.
 
     Blocks drawn to and fro across the gap (words of a justified line far apart) are no cells side by side.
@@ -476,7 +497,7 @@ def _row(blocks: Sequence[_Block], rules: Rules) -> list[_Line]:
     parts = _untangled(_parts(blocks))
     if len(parts) == 1:
         return _tangle(blocks)
-    read = [_order(part, rules) for part in parts]
+    read = [_order(part, rules, depth + 1) for part in parts]
     table = any(_parted(a, b, rules) for a, b in pairwise(parts))
     if table and max(map(len, read)) <= FLAT_ROW_LINES:
         return [[piece for lines in read for line in lines for piece in line]]
@@ -528,7 +549,7 @@ def _tangle(blocks: Sequence[_Block]) -> list[_Line]:
 
 def _host(lines: Sequence[list[_Segment]], segment: _Segment) -> list[_Segment] | None:
     """Find the line that goes on with this segment: the last one, or one that left a blank for it."""
-    for line in reversed(lines):
+    for line in reversed(lines[-NEAR_LINES:]):
         if not segment.level_with(line[-1]):
             continue
         before = [s for s in line if s.x1 <= segment.x0 + 1]
@@ -581,20 +602,22 @@ def _is_text_in_columns(blocks: Sequence[_Block], gutter: tuple[float, float], r
     counts = [sum(len(b.segments) for b in side) for side in sides]
     if min(counts) < 4:
         return False
-    table = sum(_is_divided(rules, gutter, b) for b in sides[1]) > 0.5 * len(sides[1])
     drawn = [b.x1 <= gutter[0] for b in sorted(blocks, key=lambda b: b.order)]
     switches = sum(a != b for a, b in pairwise(drawn))
-    if switches <= (1 if min(counts) < 20 else 3):
-        return not table or min(counts) > FLAT_ROW_LINES
+    in_turn = switches <= (1 if min(counts) < 20 else 3)
+    if in_turn and min(counts) > FLAT_ROW_LINES:
+        return True
     by_line = sum(len(b.segments) == 1 for b in blocks) > 0.8 * len(blocks)
-    return not table and by_line and min(counts) >= 8 and all(_is_prose(side) for side in sides)
+    if not in_turn and not (by_line and min(counts) >= 8 and all(_is_prose(side) for side in sides)):
+        return False
+    return sum(_is_divided(rules, gutter, b) for b in sides[1]) <= 0.5 * len(sides[1])
 
 
 def _is_divided(rules: Rules, gutter: tuple[float, float], block: _Block) -> bool:
     """Tell whether one ruled line runs in the gutter beside a block; two are the borders of two tables."""
     middle = (block.top + block.bottom) / 2
     left, right = gutter[0] - 1.5, gutter[1] + 1.5
-    at = [x for x, up, down in rules.vertical if left <= x <= right and up <= middle <= down]
+    at = [x for x, up, down in _between(rules.vertical, left, right) if up <= middle <= down]
     return bool(at) and max(at) - min(at) < 4
 
 

@@ -38,6 +38,14 @@ class PdfiumFile:
         finally:
             page.close()
 
+    def has_image(self, number: int) -> bool:
+        """Tell whether a page shows an image. Raises PdfiumError if the page cannot be loaded."""
+        page = self._pdf[number - 1]
+        try:
+            return any(True for _ in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=4))
+        finally:
+            page.close()
+
     def letters(self, number: int) -> int:
         """Count letters and digits of a page's text; 0 if the page cannot be loaded."""
         try:

@@ -47,7 +47,8 @@ class _Device(PDFPageAggregator):  # type: ignore[misc]
         self.horizontal: list[tuple[float, float, float]] = []
 
     def render_image(self, name: str, stream: Any) -> None:
-        """Pass over images."""
+        """Note that there is an image, and pass over it."""
+        self.page.has_image = True
 
     def paint_path(self, gstate: Any, stroke: bool, fill: bool, evenodd: bool, path: Any) -> None:
         """Keep straight lines and the edges of boxes; pass over drawings."""
@@ -188,6 +189,7 @@ class TextPage(PlumberPage):  # type: ignore[misc]
     """A pdfplumber page that knows its characters and ruled lines only."""
 
     rules: Rules = Rules()
+    has_image: bool = False
 
     def parse_objects(self) -> dict[str, list[dict[str, Any]]]:
         """Run the page's drawing commands once. Raises PdfminerException if they cannot be followed."""

@@ -24,6 +24,7 @@ MIN_LETTERS = 10  # fewer letters than this on a page (a stamp, a page number) i
 _LETTER = re.compile(r"[^\W_]")
 
 NO_TEXT = "Halaman ini berupa gambar tanpa lapisan teks."
+BLANK = "Halaman ini tidak memuat teks."
 GARBLED = "Lapisan teks halaman ini rusak (huruf tidak dapat dikenali)."
 BROKEN_PAGE = "Halaman ini rusak dan tidak dapat dibuka."
 
@@ -120,6 +121,11 @@ def _pages(data: bytes, on_page: Callable[[Page], None]) -> tuple[Page, ...]:
             take(page)
         if second is not None and len(found) != len(second):
             # The page trees are read differently, so page numbers differ: PDFium shows what people see.
+            repaired = _repaired(data)
+            found = list(_plumbed(repaired, second)) if repaired else []
+            for page in found:
+                on_page(page)
+        if second is not None and len(found) != len(second):
             found.clear()
             for number in range(1, len(second) + 1):
                 take(_by_pdfium(second, number))
@@ -128,7 +134,6 @@ def _pages(data: bytes, on_page: Callable[[Page], None]) -> tuple[Page, ...]:
 
 def _plumbed(data: bytes, second: pdfium.PdfiumFile | None) -> Iterator[Page]:
     """Read page by page with pdfplumber, each closed before the next; stops where the file cannot go on."""
-    number = 0
     try:
         for number, page in enumerate(plumber.open_pages(data), start=1):
             yield _plumbed_page(number, page, second)
@@ -142,7 +147,7 @@ def _plumbed_page(number: int, page: plumber.TextPage | Exception, second: pdfiu
     try:
         glyphs = page.glyphs()
         _, _, width, height = page.frame()
-        read = _page(number, glyphs, page.visible_rules(), width, height)
+        read = _page(number, glyphs, page.visible_rules(), (width, height), page.has_image)
     except Exception:  # noqa: BLE001  one damaged page must not lose the others
         return _by_pdfium(second, number) if second else _unread(number, BROKEN_PAGE)
     finally:
@@ -159,37 +164,40 @@ def _plumbed_page(number: int, page: plumber.TextPage | Exception, second: pdfiu
 
 def _by_pdfium(second: pdfium.PdfiumFile, number: int) -> Page:
     try:
-        width, height = second.size(number)
-        return _page(number, second.glyphs(number), layout.Rules(), width, height)
-    except pdfium.PdfiumError:
+        size, has_image = second.size(number), second.has_image(number)
+        return _page(number, second.glyphs(number), layout.Rules(), size, has_image)
+    except Exception:  # noqa: BLE001  one damaged page must not lose the others
         return _unread(number, BROKEN_PAGE)
 
 
-def _page(number: int, glyphs: tuple[layout.Glyph, ...], rules: layout.Rules, width: float, height: float) -> Page:
+def _page(
+    number: int, glyphs: tuple[layout.Glyph, ...], rules: layout.Rules, size: tuple[float, float], has_image: bool
+) -> Page:
     text, words = layout.arrange(glyphs, rules)
+    letters = len(_LETTER.findall(text))
+    if letters < MIN_LETTERS and (has_image or not letters):
+        return _unread(number, NO_TEXT if has_image else BLANK, size)
     quality = layout.quality(text)
-    if len(_LETTER.findall(text)) < MIN_LETTERS:
-        return _unread(number, NO_TEXT, width, height)
     if quality < MIN_QUALITY:
-        return _unread(number, GARBLED, width, height, quality)
+        return _unread(number, GARBLED, size, quality)
     return Page(
         number=number,
         text=text,
         source=TextSource.TEXT_LAYER,
         words=words,
-        width=width,
-        height=height,
+        width=size[0],
+        height=size[1],
         quality=quality,
     )
 
 
-def _unread(number: int, note: str, width: float = 0.0, height: float = 0.0, quality: float | None = None) -> Page:
+def _unread(number: int, note: str, size: tuple[float, float] = (0.0, 0.0), quality: float | None = None) -> Page:
     return Page(
         number=number,
         text="",
         source=TextSource.UNREAD,
-        width=width,
-        height=height,
+        width=size[0],
+        height=size[1],
         quality=quality,
         note=note,
     )
