@@ -37,6 +37,11 @@ _TERMS = re.compile(r"^(?:KETENTUAN UMUM|PENGERTIAN|DEFINISI|DAFTAR ISTILAH|ISTI
 _ORDERS = re.compile(r"\b(?:SURAT EDARAN|INSTRUKSI (?:BUPATI|WALI|GUBERNUR|MENTERI|PRESIDEN|SEKRETARIS|KEPALA))")
 
 
+_STRUCTURAL = (
+    mark.BAB, mark.BAGIAN, mark.PARAGRAF, mark.PASAL, mark.PASAL_RUN_IN, mark.CLOSING, mark.LABEL,
+)  # fmt: skip
+
+
 @dataclass(slots=True)
 class _Open:
     """A chapter, article, paragraph or list item that may lead in to what follows."""
@@ -323,10 +328,7 @@ class _Builder:
     @staticmethod
     def structural(text: str) -> bool:
         """Tell whether the line opens a chapter, section, article or closing."""
-        return bool(
-            mark.BAB.match(text) or mark.BAGIAN.match(text) or mark.PARAGRAF.match(text)
-            or mark.PASAL.match(text) or mark.PASAL_RUN_IN.match(text) or mark.CLOSING.match(text) or mark.LABEL.match(text)
-        )  # fmt: skip
+        return any(pattern.match(text) for pattern in _STRUCTURAL)
 
     def article(self, at: int) -> int:
         """Take a Pasal heading; "Pasal 7" at the start of a line inside a sentence is none."""
@@ -543,18 +545,21 @@ class _Builder:
         for marker in found:
             if marker.value == 1 and not hangs:
                 return marker, self.level(marker, self.lines[at])
-        if not (_ENDS.search(before) or at == 0 or self.block is None or self.counted(found[0], at)):
+        return self.out_of_turn(found, at)
+
+    def out_of_turn(self, found: Sequence[Marker], at: int) -> tuple[Marker, int] | None:
+        """Take a marker whose predecessor was lost, if the text before it is over."""
+        before = self.before(at)
+        counted = self.counted(found[0], at)
+        if not (_ENDS.search(before) or at == 0 or self.block is None or counted):
             return None
         for marker in found:
             for place in range(len(self.stack) - 1, -1, -1):
                 o = self.stack[place]
                 if o.style == marker.style and o.value < marker.value <= o.value + 4:
                     return marker, place
-        if (
-            found[0].style not in ("-", "(a)")
-            and found[0].value <= 60
-            and (_FINISHED.search(before) or self.counted(found[0], at))
-        ):
+        listed = found[0].style not in ("-", "(a)") and found[0].value <= 60
+        if listed and (_FINISHED.search(before) or counted):
             return found[0], self.level(found[0], self.lines[at])
         return None
 

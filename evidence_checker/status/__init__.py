@@ -8,7 +8,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from evidence_checker.model import (
-    Citation, Document, DocumentKind, DocumentStatus, Force, Passage, Reference, Span,
+    Citation,
+    Document,
+    DocumentKind,
+    DocumentStatus,
+    Force,
+    Passage,
+    Reference,
+    Span,
 )  # fmt: skip
 from evidence_checker.status import facts
 from evidence_checker.status.facts import Found
@@ -41,7 +48,8 @@ def describe(document: Document, passages: Sequence[Passage], *, institution: st
     citations = _citations(document, passages, taken)
     citations += tuple(document.cite(p.locate(a, b), p.address.label()) for _, p, a, b in revoked)
     return DocumentStatus(
-        document=document.id, kind=head.kind, number=number.value, date=date.value, year=_year(front, head, number, date),
+        document=document.id, kind=head.kind, number=number.value, date=date.value,
+        year=_year(front, head, number, date),
         about=about.value, institution=issuer, force=force, issuer=relation(issuer, institution),
         revokes=tuple(dict.fromkeys(reference for reference, *_ in revoked)), citations=citations, reason=reason,
     )  # fmt: skip
@@ -83,9 +91,8 @@ def _year(front: Sequence[Printed], head: Head, number: Found, date: Found) -> i
     numbered = year_in(re.sub(r"^.*?(?=TAHUN|/)", "", line, flags=re.IGNORECASE)) if line else None
     in_title = facts.title_year(front, head)
     if head.legal:
-        return (
-            numbered or dated or year_in(line) or next(filter(None, (year_in(each.text) for each in date.lines)), None)
-        )
+        written = [year for each in date.lines if (year := year_in(each.text))]
+        return numbered or dated or year_in(line) or (written[0] if written else None)
     if head.kind in _TITLE_FIRST:
         return in_title or numbered or dated
     return dated or numbered or in_title

@@ -10,25 +10,29 @@ from evidence_checker.status.issuers import proper
 from evidence_checker.status.kinds import LEGAL_HEAD, Head
 
 MONTHS = (
-    "januari", "februari", "maret", "april", "mei", "juni", "juli", "agustus", "september", "oktober", "november", "desember",
+    "januari", "februari", "maret", "april", "mei", "juni",
+    "juli", "agustus", "september", "oktober", "november", "desember",
 )  # fmt: skip
 _MONTH_WORDS = {name: number for number, name in enumerate(MONTHS, start=1)} | {
-    "pebruari": 2, "nopember": 11, "jan": 1, "feb": 2, "mar": 3, "apr": 4, "jun": 6, "jul": 7, "agu": 8, "agt": 8, "ags": 8,
-    "sep": 9, "sept": 9, "okt": 10, "nov": 11, "nop": 11, "des": 12, "agustus.": 8,
+    "pebruari": 2, "nopember": 11, "jan": 1, "feb": 2, "mar": 3, "apr": 4, "jun": 6, "jul": 7, "agu": 8, "agt": 8,
+    "ags": 8, "sep": 9, "sept": 9, "okt": 10, "nov": 11, "nop": 11, "des": 12,
 }  # fmt: skip
-_DAY = r"(?P<day>[0-3lIOo]?[0-9OolI])"
-_YEAR = r"(?P<year>[12lIZz][09OoDQ][0-9OolIDQzZ|]{2})"
+_DAY = r"[0-3lIOo]?[0-9OolI]"
+_YEAR_DIGITS = r"[12lIZz][09OoDQ][0-9OolIDQzZ|]{2}"
+_YEAR = rf"(?P<year>{_YEAR_DIGITS})"
 _DATE = re.compile(
-    rf"(?<![\w/]){_DAY}\s*[-.]?\s*(?P<month>[A-Za-z]{{3,10}})\s*[-.,]?\s*{_YEAR}(?!\w)|"
-    rf"(?<![\w/]){_DAY.replace('day', 'day2')}\s*[-/.]\s*(?P<month2>[01]?[0-9OolI])\s*[-/.]\s*{_YEAR.replace('year', 'year2')}(?!\w)"
+    rf"(?<![\w/])(?P<day>{_DAY})\s*[-.]?\s*(?P<month>[A-Za-z]{{3,10}})\s*[-.,]?\s*{_YEAR}(?!\w)|"
+    rf"(?<![\w/])(?P<day2>{_DAY})\s*[-/.]\s*(?P<month2>[01]?[0-9OolI])\s*[-/.]\s*(?P<year2>{_YEAR_DIGITS})(?!\w)"
 )
 _MONTH_YEAR = re.compile(rf"(?<!\w)(?P<month>[A-Za-z]{{3,10}})\s+{_YEAR}(?!\w)")
 NUMBER_LINE = re.compile(
     r"^(?:NOM[O0Q]R|NOMCR|NO\.?)(?:\s+(?:SURAT|SOP|DOKUMEN|AGENDA))?\s*[:;.]?\s*(?P<rest>.*)$", re.IGNORECASE
 )
 _PLAIN_NUMBER = re.compile(r"^(?P<number>\d{1,4}[A-Z]?)\s*TAHUN\b")
+# a scan may part the digits of a number ("005/61 1/Setda/2024"); what may follow: a bracket, a date, place and date
 _SLASHED = re.compile(
-    r"^(?P<number>[A-Za-z0-9][\w.\-]*(?:\s*/\s*[\w.\-]+)+)\s*(?:$|[(,;]|(?:tanggal|tgl)\b|[A-Z][A-Za-z ]{2,30},?\s*\d{1,2}\s[A-Z])",
+    r"^(?P<number>[A-Za-z0-9][\w.\-]*(?:\s*/\s*[\w.\-]+(?:\s\d{1,3}(?=\s*/))?)+)"
+    r"\s*(?:$|[(,;]|(?:tanggal|tgl)\b|[A-Z][A-Za-z ]{2,30},?\s*\d{1,2}\s[A-Z])",
     re.IGNORECASE,
 )
 _SLASHED_ANYWHERE = re.compile(r"(?<![\w/])\d[\w.\-]*(?:/[\w.\-]+){1,6}/(?:19|20)\d{2}(?!\w)")
@@ -37,16 +41,15 @@ _DAMAGED = re.compile(r"^D[I1L]TETAPK\w{1,6}\b")  # "Ditetapkaprtli Pinrang" on 
 ENACTED_AT = re.compile(r"^(?:D[I1L]TETAPKAN|D[I1L]KELUARKAN|D[I1L]SAHKAN)\s+D[I1L]\b")
 _ON_DATE = re.compile(r"P\s?ADA\s?(?:TANGGAL|TGL)\s*[:;]?\s*(?P<rest>.*)$", re.IGNORECASE)
 _PLACE_DATE = re.compile(r"^[A-Z][A-Za-z .]{2,30},\s*(?:tanggal\s+)?(?P<date>\d{0,2}\s*[A-Za-z]{3,10}\s+\d{4})\.?$")
-_SIGNER = re.compile(
-    r"^(?:A\.?\s?N\.?\s|(?:PLT|PJ|PLH)\.?\s)?(?:BUPATI|WALI\s?KOTA|GUBERNUR|MENTERI|KEPALA|SEKRETARIS|INSPEKTUR|DIREKTUR|KETUA|PRESIDEN|REKTOR|CAMAT)\b"
-)
+_POSTS = r"(?:BUPATI|WALI\s?KOTA|GUBERNUR|MENTERI|PRESIDEN|KEPALA|SEKRETARIS|INSPEKTUR|KETUA|DIREKTUR|REKTOR|CAMAT)\b"
+_SIGNER = re.compile(rf"^(?:A\.?\s?N\.?\s|(?:PLT|PJ|PLH)\.?\s)?{_POSTS}")
 _AFTER_TITLE = re.compile(
-    r"^(?:DENGAN RAHMAT|D[I1L]TETAPKAN|MENIMBANG|MENGINGAT|MEMPERHATIKAN|MEMBACA|M.{1,3}UTUSKAN|LAMPIRAN|BAB [IVX]+\b|YTH\b|KEPADA\b|JAKARTA\b|"
-    r"(?:BUPATI|WALI\s?KOTA|GUBERNUR|MENTERI|PRESIDEN|KEPALA|SEKRETARIS|INSPEKTUR|KETUA|DIREKTUR)\b.*,$)"
+    r"^(?:DENGAN RAHMAT|D[I1L]TETAPKAN|MENIMBANG|MENGINGAT|MEMPERHATIKAN|MEMBACA|M.{1,3}UTUSKAN|LAMPIRAN|BAB [IVX]+\b|"
+    rf"YTH\b|KEPADA\b|JAKARTA\b|{_POSTS}.*,$)"
 )
 _LABELLED_DATE = re.compile(
-    r"\b(?:HARI\s*[/,]\s*TANGGAL|TANGGAL(?: (?:PENGESAHAN|PEMBUATAN|EFEKTIF|DITETAPKAN|TERBIT|RAPAT))?|TGL\.? ?(?:PENGESAHAN|PEMBUATAN|EFEKTIF)?)"
-    r"\s*[:.]\s*(?P<rest>.*)$"
+    r"\b(?:HARI\s*[/,]\s*TANGGAL|TANGGAL(?: (?:PENGESAHAN|PEMBUATAN|EFEKTIF|DITETAPKAN|TERBIT|RAPAT))?|"
+    r"TGL\.? ?(?:PENGESAHAN|PEMBUATAN|EFEKTIF)?)\s*[:.]\s*(?P<rest>.*)$"
 )
 
 
@@ -130,7 +133,7 @@ def _mended(text: str) -> str:
     """Give the text with the first word's letters read as digits where it looks like a damaged number."""
     first, _, rest = text.partition(" ")
     value = digits(first)
-    return f"{value} {rest}" if value.isdigit() and first[:1].isdigit() and not first[-1] in "BSDQZ" else text
+    return f"{value} {rest}" if value.isdigit() and first[:1].isdigit() and first[-1] not in "BSDQZ" else text
 
 
 def _loose_number(front: Sequence[Printed], head: Head) -> Found:
@@ -259,8 +262,11 @@ def paper_date(lines: Sequence[Printed], front: Sequence[Printed], kind: Documen
             return Found(found, (line,))
     first = [line for line in front if front and line.page == front[0].page]
     if kind in (DocumentKind.SURAT, DocumentKind.UNDANGAN, DocumentKind.SURAT_EDARAN):
-        for line in first[:15]:
-            if found := read_date(line.text):
+        for line in first:
+            match = re.search(
+                r"(?:^|\s)[A-Z][A-Za-z ]{2,30},\s*(?:tanggal\s+)?(?P<date>\d{1,2}\s+\w+\s+\d{4})\.?$", line.text
+            )
+            if match and (found := read_date(match["date"])):
                 return Found(found, (line,))
     for line in reversed(lines):
         match = _PLACE_DATE.match(line.text)

@@ -9,7 +9,8 @@ from evidence_checker.status.front import Printed
 from evidence_checker.status.kinds import Head
 
 _DRAFT = re.compile(
-    r"^(?:\W*)(?:RANCANGAN|RAPER(?:DA|BUP|WALI|GUB)|DRA?FT?|KONSEP)(?:\W*$|\s+(?:PERATURAN|KEPUTUSAN|SURAT EDARAN|INSTRUKSI|AWAL|AKHIR|FINAL|\d))"
+    r"^\W*(?:RANCANGAN|RAPER(?:DA|BUP|WALI|GUB)|DRA?F(?:T)?|KONSEP)"
+    r"(?:\W*$|\s+(?:PERATURAN|KEPUTUSAN|SURAT EDARAN|INSTRUKSI|AWAL|AKHIR|FINAL|\d))"
 )
 _IN_FORCE = re.compile(r"\bBERLAKU (?:SEJAK|PADA|TERHITUNG|MULAI)\b.{0,20}\bTANGGAL\b|\bDIUNDANGKAN DI\b")
 
@@ -44,7 +45,7 @@ def judge(
 
 
 def _not_legal(head: Head, front: Sequence[Printed], number: Found, date: Found) -> tuple[Force, str]:
-    """Reports, letters and manuals are not enacted; a minister's guideline with number and date is."""
+    """Judge the rest: reports and manuals are not enacted; a guideline with number and date is."""
     if head.kind is DocumentKind.LAINNYA and head.at is not None:
         named = re.match(r"^PEDOMAN (?:MENTERI|KEPALA|BUPATI|WALI|GUBERNUR|SEKRETARIS|BADAN)", front[head.at].folded)
         if named and number.value and date.value:
@@ -61,6 +62,6 @@ def _draft_mark(head: Head, front: Sequence[Printed], lines: Sequence[Printed]) 
         if _DRAFT.match(line.folded) and line.row <= 12:
             return line
     for line in lines:
-        if re.fullmatch(r"\W*(?:RANCANGAN|DRA?FT?|DRAF|KONSEP)\W*", line.folded):
+        if re.fullmatch(r"\W*(?:RANCANGAN|DRA?F(?:T)?|DRAF|KONSEP)\W*", line.folded):
             return line
     return None

@@ -9,12 +9,11 @@ FRONT_PAGES = 5  # pages with text in which a paper says what it is
 _MIXED = re.compile(r"(?<![\w|!])[A-Za-z|!]*[0-9|!][A-Za-z0-9|!]*(?![\w|!])")
 _SPACED = re.compile(r"(?<!\S)(?:[^\W\d_] ){3,}[^\W\d_](?!\S)")
 _HEAD_WORDS = re.compile(
-    r"PERATURAN|KEPUTUSAN|INSTRUKSI|WALIKOTA|BUPATI|GUBERNUR|MENTERI|PRESIDEN|DAERAH|KABUPATEN|KOTA|PROVINSI|NOMOR|TAHUN|"
-    r"TENTANG|LAMPIRAN|SURAT|EDARAN"
+    r"PERATURAN|KEPUTUSAN|INSTRUKSI|WALIKOTA|BUPATI|GUBERNUR|MENTERI|PRESIDEN|DAERAH|KABUPATEN|KOTA|PROVINSI|"
+    r"NOMOR|TAHUN|TENTANG|LAMPIRAN|SURAT|EDARAN"
 )
 _TO_LETTER = str.maketrans({"0": "O", "1": "I", "|": "I", "!": "I", "5": "S", "8": "B"})
-_TO_DIGIT = str.maketrans({"O": "0", "o": "0", "D": "0", "Q": "0", "l": "1", "I": "1", "|": "1", "i": "1", "Z": "2", "z": "2",
-                           "S": "5", "s": "5", "B": "8", "g": "9"})  # fmt: skip
+_TO_DIGIT = str.maketrans("OoDQlI|iZzSsBg", "00001111225589")
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,16 +10,13 @@ _SMALL = frozenset(
 _NAME_SMALL = frozenset({"dan", "di"})
 _ROMAN = re.compile(r"^[IVX]+$")
 _ACRONYMS = frozenset(
-    "SPBE TIK ASN PNS RSUD UPT UPTD DPRD IKU SOP JDIH PPID SIPD SIPKD SIMPEG OPD SKPD BUMD APBD APBN SDM PTSP HAM RI TIM".split()
-) - {"TIM"}
-_REGION = re.compile(
-    r"\b(?P<kind>KABUPATEN(?: ADMINISTRASI)?|KOTA(?: ADMINISTRASI)?|PROV?P?INSI|PROPINSI)\s+(?P<name>[A-Z][A-Z' -]+)$"
-)
-_SPECIAL = re.compile(r"\bDAERAH (?:ISTIMEWA|KHUSUS)\b")
+    {"SPBE", "TIK", "ASN", "PNS", "RSUD", "UPT", "UPTD", "DPRD", "IKU", "SOP", "JDIH", "PPID", "SIPD", "SIPKD",
+     "SIMPEG", "OPD", "SKPD", "BUMD", "APBD", "APBN", "SDM", "PTSP", "HAM", "RI"}
+)  # fmt: skip
 _NATIONAL = re.compile(
-    r"^(?:kementerian|badan|lembaga|presiden|pemerintah pusat|komisi|mahkamah|kejaksaan|kepolisian|otoritas|bank indonesia|arsip "
-    r"nasional|perpustakaan nasional|dewan ketahanan|dewan perwakilan rakyat$|sekretariat (?:negara|kabinet|jenderal)|ombudsman|"
-    r"tentara|panglima|direktorat jenderal|inspektorat jenderal)\b"
+    r"^(?:kementerian|badan|lembaga|presiden|pemerintah pusat|komisi|mahkamah|kejaksaan|kepolisian|otoritas|"
+    r"bank indonesia|arsip nasional|perpustakaan nasional|dewan ketahanan|dewan perwakilan rakyat$|ombudsman|tentara|panglima|"
+    r"sekretariat (?:negara|kabinet|jenderal)|direktorat jenderal|inspektorat jenderal)\b"
 )
 
 
@@ -28,7 +25,8 @@ def proper(text: str, small: frozenset[str] = _SMALL) -> str:
     words = []
     for number, word in enumerate(re.sub(r"\s+", " ", text).strip(" ,.:;").split(" ")):
         bare = re.sub(r"\W", "", word)
-        if bare.upper() in _ACRONYMS or (_ROMAN.match(bare) and len(bare) > 1) or any(char.isdigit() for char in bare):
+        numeral = (_ROMAN.match(bare) and len(bare) > 1) or any(char.isdigit() for char in bare)
+        if bare.upper() in _ACRONYMS or numeral:
             words.append(word)
         elif number and bare.casefold() in small:
             words.append(word.casefold())

@@ -7,54 +7,80 @@ from evidence_checker.model import Document, DocumentKind
 from evidence_checker.status.front import Printed, capitals, titled
 
 _K = DocumentKind
-_OFFICE = (
-    r"(?:DAERAH|BUPAT[IL]|WALI\s?KOTA|GUBERNUR|MENTERI|PRESIDEN|PEMERINTAH|KEPALA|BADAN|LEMBAGA|KOMIS[I]|SEKRETARIS|"
-    r"SEKRETARIAT|DIREKTUR|BERSAMA|DEWAN|REKTOR|KEJAKSAAN|JAKSA|KEPOLISIAN|OTORITAS|BANK|KETUA|MAHKAMAH|PANGLIMA|DESA|"
-    r"CAMAT|INSPEKTUR|LURAH|ARSIP|KEMENTERIAN|PERPUSTAKAAN|ANGGOTA|PEJABAT|PENGGUNA|KUASA|PIMPINAN|UNIVERSITAS|DINAS|"
-    r"PENJABAT|MAJELIS|OMBUDSMAN|RUMAH SAKIT|KECAMATAN|PELAKSANA)"
+_OFFICES = (
+    r"DAERAH|BUPAT[IL]|WALI\s?KOTA|GUBERNUR|MENTERI|PRESIDEN|PEMERINTAH|KEPALA|BADAN|LEMBAGA|KOMISI|SEKRETARIS|SEKRETARIAT|"
+    r"DIREKTUR|BERSAMA|DEWAN|REKTOR|KEJAKSAAN|JAKSA|KEPOLISIAN|OTORITAS|BANK|KETUA|MAHKAMAH|PANGLIMA|DESA|CAMAT|INSPEKTUR|"
+    r"LURAH|ARSIP|KEMENTERIAN|PERPUSTAKAAN|ANGGOTA|PEJABAT|PENGGUNA|KUASA|PIMPINAN|UNIVERSITAS|DINAS|PENJABAT|MAJELIS|"
+    r"OMBUDSMAN|RUMAH SAKIT|KECAMATAN|PELAKSANA"
 )
 LEGAL_HEAD = re.compile(
-    rf"^(?:\W{{1,3}}|\w\W?(?=PERATURAN|KEPUTUSAN|RANCANGAN))?(?P<mark>(?:SALINAN|RANCANGAN|DRAFT?|KONSEP)\s+)*(?P<word>PERATURAN|KEPUTUSAN|INSTRUKSI|SURAT EDARAN|EDARAN|SURAT KEPUTUSAN)"
-    rf"(?:\s+(?P<office>{_OFFICE}\b.*))?$"
+    r"^(?:\W{1,3}|\w\W?(?=PERATURAN|KEPUTUSAN|RANCANGAN))?"  # a speck or a stray letter of the scan
+    r"(?P<mark>(?:SALINAN|RANCANGAN|DRAFT?|KONSEP)\s+)*"
+    r"(?P<word>PERATURAN|KEPUTUSAN|INSTRUKSI|SURAT EDARAN|EDARAN|SURAT KEPUTUSAN)"
+    rf"(?:\s+(?P<office>(?:{_OFFICES})\b.*))?$"
 )
 _ANNEX_HEAD = re.compile(
     r"^LAMPIRAN(?:\s+[IVXL\d]+)?\s*[:.]?\s*(?P<word>PERATURAN|KEPUTUSAN|INSTRUKSI|SURAT EDARAN|SURAT KEPUTUSAN)\b"
 )
 _LEGAL = {
-    "PERATURAN": _K.PERATURAN, "UNDANG-UNDANG": _K.PERATURAN, "KEPUTUSAN": _K.KEPUTUSAN, "SURAT KEPUTUSAN": _K.KEPUTUSAN,
-    "INSTRUKSI": _K.INSTRUKSI, "SURAT EDARAN": _K.SURAT_EDARAN, "EDARAN": _K.SURAT_EDARAN,
-}  # fmt: skip
+    "PERATURAN": _K.PERATURAN,
+    "KEPUTUSAN": _K.KEPUTUSAN,
+    "SURAT KEPUTUSAN": _K.KEPUTUSAN,
+    "INSTRUKSI": _K.INSTRUKSI,
+    "SURAT EDARAN": _K.SURAT_EDARAN,
+    "EDARAN": _K.SURAT_EDARAN,
+}
 _NUMBERED = re.compile(r"^(?:NOM[O0]R|TENTANG|NO\b)|\bNOMOR\b|\bTAHUN \d{4}$")
+
+
+def _begins(*words: str) -> re.Pattern[str]:
+    """Give a pattern for a title that begins with one of these words."""
+    return re.compile(rf"^(?:{'|'.join(words)})\b")
+
+
+# the first line set like a title that begins with one of these names the paper
 _TITLES: tuple[tuple[DocumentKind, re.Pattern[str]], ...] = (
-    (_K.NOTULENSI, re.compile(
-        r"^(?:NOTULEN|NOTULENSI|NOTULA|RISALAH|CATATAN RAPAT|BERITA ACARA (?:HASIL )?(?:RAPAT|PERTEMUAN|REVIU|PEMBAHASAN)|"
-        r"MINUTES OF|HASIL RAPAT|RESUME RAPAT)\b")),
-    (_K.UNDANGAN, re.compile(r"^(?:SURAT )?UNDANGAN\b")),
+    (_K.NOTULENSI, _begins(
+        "NOTULEN", "NOTULENSI", "NOTULA", "RISALAH", "CATATAN RAPAT", "MINUTES OF", "HASIL RAPAT", "RESUME RAPAT",
+        "BERITA ACARA (?:HASIL )?(?:RAPAT|PERTEMUAN|REVIU|PEMBAHASAN)",
+    )),
+    (_K.UNDANGAN, _begins("(?:SURAT )?UNDANGAN")),
     (_K.SOP, re.compile(
-        r"\bSTANDAR(?:D|T)? (?:OPERASIONAL|OPERATING|OPERASI) PROS[EC]DURE?S?\b|\b(?:NOMOR|NAMA|NO\.?) SOP\b|^SOP\b|"
-        r"^PROSEDUR(?: TETAP| OPERASIONAL| KERJA)?\b|^PROSEDUR OPERASI\b|^INSTRUKSI KERJA\b|\bSOP AP\b")),
+        r"\bSTANDAR(?:D|T)? (?:OPERASIONAL|OPERATING|OPERASI)(?: PROS[EC]DURE?S?\b|$)|\b(?:NOMOR|NAMA|NO\.?) SOP\b|"
+        r"^SOP\b|^PROSEDUR(?: TETAP| OPERASIONAL| KERJA| OPERASI)?\b|^INSTRUKSI KERJA\b|\bSOP AP\b"
+    )),
     (_K.LAPORAN, re.compile(
         r"^(?:DRAFT?\s+)?(?:LAPORAN|LKJIP|LKIP|LAKIP|LHE|LKPJ|LPPD|REKAPITULASI HASIL|EXECUTIVE SUMMARY|"
         r"HASIL (?:PEMANTAUAN|EVALUASI|AUDIT|REVIU|PENILAIAN|SURVEI|PENGUJIAN|MONITORING))\b|"
-        r"^(?:PEMANTAUAN|EVALUASI|MONITORING|REVIU|PENILAIAN|AUDIT|SURVEI)\b.*\bTAHUN (?:ANGGARAN )?\d{4}")),
-    (_K.RENCANA, re.compile(
-        r"^(?:DRAFT?\s+|DOKUMEN\s+)?(?:RENCANA (?:INDUK|STRATEGIS|KERJA|AKSI|PEMBANGUNAN|TINDAK|UMUM|KEGIATAN|ANGGARAN|UMUM|"
-        r"PENGEMBANGAN|KEBUTUHAN|KONTINGENSI|PEMULIHAN|KEBERLANGSUNGAN|KELANGSUNGAN|BISNIS|PENGADAAN|KAPASITAS|PENERAPAN|OPERASIONAL)|"
-        r"RENSTRA|RENJA|RKPD|RPJMD|RKA|DPA|PETA RENCANA|MASTER ?PLAN|ROAD ?MAP|PETA JALAN|CETAK BIRU|BLUE ?PRINT|GRAND DESIGN|"
-        r"DOKUMEN PELAKSANAAN ANGGARAN|PELAKSANAAN ANGGARAN|PROGRAM KERJA)\b")),
-    (_K.PAPARAN, re.compile(r"^(?:BAHAN )?(?:PAPARAN|PRESENTASI|BAHAN TAYANG|EKSPOSE|MATERI SOSIALISASI)\b")),
-    (_K.FORMULIR, re.compile(
-        r"^(?:FORMULIR|FORM|LEMBAR (?:ISIAN|KERJA|PERMOHONAN|DISPOSISI|PENILAIAN)|CE(?:K|CK|HECK) ?LIST?|DAFTAR PERIKSA|KUES?IONER|"
-        r"BLANGKO|INSTRUMEN PENILAIAN)\b")),
-    (_K.BERITA, re.compile(r"^(?:SIARAN PERS|PRESS RELEASE|RILIS (?:PERS|BERITA)|BERITA (?!ACARA|DAERAH|NEGARA)|WARTA)\b")),
-    (_K.SURAT, re.compile(
-        r"^(?:NOTA DINAS|SURAT (?:TUGAS|PERINTAH|KETERANGAN|PERNYATAAN|PENGANTAR|PERMOHONAN|REKOMENDASI|KUASA|PERMINTAAN|DINAS)|"
-        r"MEMO(?:RANDUM)?|TELAAHAN STAF)\b")),
-    (_K.LAINNYA, re.compile(
-        r"^(?:(?:BUKU )?(?:PANDUAN|MANUAL|PEDOMAN|PETUNJUK)|BUKU (?:SAKU|PUTIH)|USER (?:MANUAL|GUIDE)|CATATAN (?:RILIS|PERUBAHAN)|"
-        r"RELEASE NOTES?|DOKUMENTASI|PIAGAM|TANGKAPAN LAYAR|SCREENSHOT|PENJELASAN|KERANGKA ACUAN|PROFIL|NASKAH|KAJIAN|DOSIR|"
-        r"SERTIFIKAT|PERJANJIAN|KONTRAK|NOTA KESEPAHAMAN|KESEPAKATAN|FOTO|DOKUMEN TEKNIS|SPESIFIKASI|BERITA ACARA|DAFTAR HADIR|"
-        r"STANDAR PELAYANAN|MAKLUMAT|KATALOG|DAFTAR (?:RISIKO|ASET|APLIKASI|LAYANAN)|ARSITEKTUR|MODUL|BUKU)\b")),
+        r"^(?:PEMANTAUAN|EVALUASI|MONITORING|REVIU|PENILAIAN|AUDIT|SURVEI)\b.*\bTAHUN (?:ANGGARAN )?\d{4}"
+    )),
+    (_K.RENCANA, _begins(
+        r"(?:DRAFT?\s+|DOKUMEN\s+)?RENCANA (?:INDUK|STRATEGIS|KERJA|AKSI|PEMBANGUNAN|TINDAK|UMUM|KEGIATAN|ANGGARAN|"
+        "PENGEMBANGAN|KEBUTUHAN|KONTINGENSI|PEMULIHAN|KEBERLANGSUNGAN|KELANGSUNGAN|BISNIS|PENGADAAN|KAPASITAS|PENERAPAN|"
+        "OPERASIONAL)",
+        r"(?:DRAFT?\s+|DOKUMEN\s+)?(?:RENSTRA|RENJA|RKPD|RPJMD|RKA|DPA|PETA RENCANA|MASTER ?PLAN|ROAD ?MAP|PETA JALAN)",
+        r"(?:DOKUMEN\s+)?(?:CETAK BIRU|BLUE ?PRINT|GRAND DESIGN|PELAKSANAAN ANGGARAN|PROGRAM KERJA)",
+    )),
+    (_K.PAPARAN, _begins("(?:BAHAN )?(?:PAPARAN|PRESENTASI|BAHAN TAYANG|EKSPOSE|MATERI SOSIALISASI)")),
+    (_K.FORMULIR, _begins(
+        "FORMULIR", "FORM", "LEMBAR (?:ISIAN|KERJA|PERMOHONAN|DISPOSISI|PENILAIAN)", "CE(?:K|CK|HECK) ?LIST?",
+        "DAFTAR PERIKSA", "KUES?IONER", "BLANGKO", "INSTRUMEN PENILAIAN",
+    )),
+    (_K.BERITA, _begins(
+        "SIARAN PERS", "PRESS RELEASE", "RILIS (?:PERS|BERITA)", "WARTA",
+        "BERITA (?!ACARA|DAERAH|NEGARA)",
+    )),
+    (_K.SURAT, _begins(
+        "NOTA DINAS", "MEMO(?:RANDUM)?", "TELAAHAN STAF",
+        "SURAT (?:TUGAS|PERINTAH|KETERANGAN|PERNYATAAN|PENGANTAR|PERMOHONAN|REKOMENDASI|KUASA|PERMINTAAN|DINAS)",
+    )),
+    (_K.LAINNYA, _begins(
+        "(?:BUKU )?(?:PANDUAN|MANUAL|PEDOMAN|PETUNJUK)", "BUKU", "USER (?:MANUAL|GUIDE)", "CATATAN (?:RILIS|PERUBAHAN)",
+        "RELEASE NOTES?", "DOKUMENTASI", "PIAGAM", "TANGKAPAN LAYAR", "SCREENSHOT", "PENJELASAN", "KERANGKA ACUAN",
+        "PROFIL", "NASKAH", "KAJIAN", "DOSIR", "SERTIFIKAT", "PERJANJIAN", "KONTRAK", "NOTA KESEPAHAMAN", "KESEPAKATAN", "FOTO",
+        "DOKUMEN TEKNIS", "SPESIFIKASI", "BERITA ACARA", "DAFTAR HADIR", "STANDAR PELAYANAN", "MAKLUMAT", "KATALOG",
+        "DAFTAR (?:RISIKO|ASET|APLIKASI|LAYANAN)", "ARSITEKTUR", "MODUL",
+    )),
 )  # fmt: skip
 _LETTER_FIELDS = (
     re.compile(r"^(?:NOMOR|NO)\b\s*[:.]"), re.compile(r"^SIFAT\b\s*[:.]"), re.compile(r"^LAMP(?:IRAN)?\b\.?\s*[:.]"),
@@ -66,20 +92,26 @@ _FORWARDS = re.compile(r"\b(?:PENYAMPAIAN|PENGIRIMAN|PENGANTAR|MENYAMPAIKAN|PENY
 _NEWS = (
     re.compile(r"\(\d{1,2}/\d{1,2}(?:/\d{2,4})?\)"),
     re.compile(r"^[A-Z][A-Za-z. ]{2,30}(?:,\s[A-Z][\w. ]+)?\s[–—-]{1,2}\s[A-Z]", re.MULTILINE),
-    re.compile(
-        r"\b(?:ujar|ujarnya|tutur|tuturnya|ungkap|ungkapnya|imbuh|imbuhnya|katanya|jelasnya|terangnya|pungkasnya)\b"
-    ),
+    re.compile(r"\b(?:(?:ujar|tutur|ungkap|imbuh)(?:nya)?|katanya|jelasnya|terangnya|pungkasnya)\b"),
     re.compile(r"\b(?:Penulis|Editor|Reporter|Redaktur|Redaksi|Pewarta|Kontributor)\s*:"),
-    re.compile(
-        r"\b(?:kompas|detik|tribun\w*|antaranews|tempo|liputan6|radar\w+|sindonews|republika|merdeka)\.(?:com|co\.id|id)\b"
-    ),
+    re.compile(r"\b(?:kompas|detik|tribun\w*|antaranews|tempo|liputan6|radar\w+|republika)\.(?:com|co\.id|id)\b"),
 )
+
+
+def _says(*words: str) -> re.Pattern[str]:
+    """Give a pattern for running text that holds one of these words."""
+    return re.compile(rf"\b(?:{'|'.join(words)})\b", re.IGNORECASE)
+
+
 _BODY_WORDS = (
-    (_K.LAPORAN, re.compile(r"\b(?:laporan ini|laporan (?:hasil|kinerja|akhir|kegiatan|pelaksanaan))\b", re.IGNORECASE)),
-    (_K.RENCANA, re.compile(r"\b(?:rencana (?:induk|strategis|kerja) ini|dokumen perencanaan ini|renstra ini)\b", re.IGNORECASE)),
-    (_K.LAINNYA, re.compile(r"\b(?:panduan ini|pedoman ini|manual ini|buku (?:petunjuk|panduan) ini)\b", re.IGNORECASE)),
-    (_K.SOP, re.compile(r"\b(?:mutu baku|nomor sop|nama sop|tgl\.? efektif|kualifikasi pelaksana|peralatan\s*/\s*perlengkapan|pencatatan (?:dan|&) pendataan)\b", re.IGNORECASE)),
-    (_K.NOTULENSI, re.compile(r"\b(?:notulis|notulen|peserta rapat|jalannya rapat|pimpinan rapat)\b", re.IGNORECASE)),
+    (_K.LAPORAN, _says("laporan (?:ini|hasil|kinerja|akhir|kegiatan|pelaksanaan)")),
+    (_K.RENCANA, _says("(?:rencana (?:induk|strategis|kerja)|dokumen perencanaan|renstra) ini")),
+    (_K.LAINNYA, _says("(?:panduan|pedoman|manual) ini", "buku (?:petunjuk|panduan) ini")),
+    (_K.SOP, _says(
+        "mutu baku", "nomor sop", "nama sop", r"tgl\.? efektif", "kualifikasi pelaksana",
+        r"peralatan\s*/\s*perlengkapan", "pencatatan (?:dan|&) pendataan",
+    )),
+    (_K.NOTULENSI, _says("notulis", "notulen", "peserta rapat", "jalannya rapat", "pimpinan rapat")),
 )  # fmt: skip
 _CONTENTS = re.compile(r"\.{4,}|…{2,}")
 
@@ -176,7 +208,7 @@ def _letter(front: tuple[Printed, ...]) -> int | None:
 
 
 def _letter_or_carried(front: tuple[Printed, ...], heads: list[Head], subject_at: int) -> Head:
-    """A letter is what it says in its subject; one that only forwards a paper is the paper."""
+    """Take a letter for what its subject says; one that only forwards a paper is the paper."""
     match = _SUBJECT.match(front[subject_at].folded)
     about = match["about"] if match else ""
     first_page = front[0].page
