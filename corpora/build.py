@@ -25,7 +25,7 @@ from reportlab.lib.enums import TA_CENTER, TA_JUSTIFY, TA_LEFT, TA_RIGHT
 from reportlab.lib.pagesizes import A4, landscape
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.utils import ImageReader
-from reportlab.pdfbase.pdfmetrics import getAscentDescent, stringWidth
+from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import (
     BaseDocTemplate,
@@ -95,7 +95,7 @@ class _Labelled(Paragraph):
 
     def draw(self) -> None:
         style = self.style
-        base = self.height - getAscentDescent(style.fontName, style.fontSize)[0]
+        base = self.height - style.fontSize
         self.canv.setFont(style.fontName, style.fontSize)
         if self.label:
             self.canv.drawString(0, base, self.label)
