@@ -535,29 +535,30 @@ def _same_line(a: _Line, b: _Line) -> bool:
 
 def _tangle(blocks: Sequence[_Block]) -> list[_Line]:
     """Read blocks that no straight cut parts: in drawing order, each filled-in word at its gap in a line."""
-    lines: list[list[_Segment]] = []
+    lines: list[_Line] = []
     for block in sorted(blocks, key=lambda b: b.order):
         for segment in block.segments:
             line = _host(lines, segment)
             if line is None:
-                lines.append([segment])
+                lines.append(list(segment.pieces))
             else:
-                line.append(segment)
-                line.sort(key=lambda s: s.x0)
-    return [[piece for segment in line for piece in segment.pieces] for line in lines]
+                line.extend(segment.pieces)
+                line.sort(key=lambda piece: piece.x0)
+    return lines
 
 
-def _host(lines: Sequence[list[_Segment]], segment: _Segment) -> list[_Segment] | None:
+def _host(lines: Sequence[_Line], segment: _Segment) -> _Line | None:
     """Find the line that goes on with this segment: the last one, or one that left a blank for it."""
     for line in reversed(lines[-NEAR_LINES:]):
-        if not segment.level_with(line[-1]):
+        if not _level(segment.top, segment.bottom, line[-1].top, line[-1].bottom):
             continue
-        before = [s for s in line if s.x1 <= segment.x0 + 1]
-        after = [s for s in line if s.x0 >= segment.x1 - 1]
+        before = [p for p in line if p.x1 <= segment.x0 + 1]
+        after = [p for p in line if p.x0 >= segment.x1 - 1]
         if len(before) + len(after) < len(line) or not before:
             continue
-        blank = before[-1].pieces[-1].text.endswith((":", "..", "__", "…"))
-        if after or line is lines[-1] or (blank and segment.x0 - before[-1].x1 < 3 * (segment.bottom - segment.top)):
+        near = segment.x0 - before[-1].x1 < 3 * (segment.bottom - segment.top)
+        blank = near and before[-1].text.endswith((":", "..", "__", "\u2026"))
+        if after or line is lines[-1] or blank:
             return line
     return None
 
