@@ -491,7 +491,8 @@ class Vocabulary:
     name the instrument's field in a paper's title (SPBE and its other names). `promises` are norms that only
     postpone ("akan diatur lebih lanjut"). `instrument` are phrases of the instrument itself: a paper whose
     title has one talks about the evaluation, and a passage that has one restates the requirement.
-    `organisation` name, in a title, a policy that only deals out duties to offices: no policy on any subject.
+    `construction` name, in a title, papers about building an application: they say what it shall do, not what it
+    does. `organisation` name, in a title, a policy that only deals out duties to offices: no policy on any subject.
     """
 
     synonyms: tuple[tuple[str, tuple[str, ...]], ...]
@@ -502,6 +503,7 @@ class Vocabulary:
     promises: tuple[str, ...] = ()
     instrument: tuple[str, ...] = ()
     organisation: tuple[str, ...] = ()
+    construction: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -69,7 +69,8 @@ def match(
 def _compile(rubric: Rubric, lexicon: Lexicon) -> None:
     """Compile every phrase before a paper is scanned: what was not compiled is not found."""
     vocabulary = rubric.vocabulary
-    for text in (*vocabulary.field, *vocabulary.promises, *vocabulary.instrument, *vocabulary.organisation):
+    titles = (*vocabulary.field, *vocabulary.instrument, *vocabulary.organisation, *vocabulary.construction)
+    for text in (*titles, *vocabulary.promises):
         lexicon.phrase(text)
     known = dict(vocabulary.synonyms)
     for name in _SHARED_WORDS:
@@ -96,18 +97,16 @@ def _shared(rubric: Rubric, scanned: tuple[ScannedPaper, ...], lexicon: Lexicon,
     vocabulary = rubric.vocabulary
     known = dict(vocabulary.synonyms)
     nothing = Phrase("", (Term(()),))
-    field = tuple(lexicon.phrase(p) for p in vocabulary.field)
-    instrument = tuple(lexicon.phrase(p) for p in vocabulary.instrument)
-    organisation = tuple(lexicon.phrase(p) for p in vocabulary.organisation)
-    names_field = [any(p.titled(phrase) for phrase in field) for p in scanned]
+    names_field = _titled(vocabulary.field, scanned, lexicon)
     return Shared(
         papers=scanned,
         lexicon=lexicon,
         year=year,
         promises=tuple(lexicon.phrase(p) for p in vocabulary.promises),
-        instrument=instrument,
-        on_instrument=tuple(any(p.titled(phrase) for phrase in instrument) for p in scanned),
-        on_organisation=tuple(any(p.titled(phrase) for phrase in organisation) for p in scanned),
+        instrument=tuple(lexicon.phrase(p) for p in vocabulary.instrument),
+        on_instrument=_titled(vocabulary.instrument, scanned, lexicon),
+        on_construction=_titled(vocabulary.construction, scanned, lexicon),
+        on_organisation=_titled(vocabulary.organisation, scanned, lexicon),
         of_field=tuple(
             named or _about_one_of(p, scanned, names_field)
             for p, named in zip(scanned, names_field, strict=True)
@@ -116,6 +115,12 @@ def _shared(rubric: Rubric, scanned: tuple[ScannedPaper, ...], lexicon: Lexicon,
             name: lexicon.phrase(f"{{{name}}}") if name in known else nothing for name in _SHARED_WORDS
         },
     )
+
+
+def _titled(phrases: Sequence[str], papers: Sequence[ScannedPaper], lexicon: Lexicon) -> tuple[bool, ...]:
+    """Tell for each paper whether its title has one of these phrases."""
+    compiled = [lexicon.phrase(p) for p in phrases]
+    return tuple(any(paper.titled(p) for p in compiled) for paper in papers)
 
 
 def _about_one_of(paper: ScannedPaper, papers: Sequence[ScannedPaper], names_field: Sequence[bool]) -> bool:

@@ -16,6 +16,7 @@ from evidence_checker.model import (
     Indicator,
     ModifierKind,
     NearMiss,
+    Proof,
     Role,
     Support,
     Verdict,
@@ -49,6 +50,7 @@ class Shared:
     promises: tuple[Phrase, ...]
     instrument: tuple[Phrase, ...]
     on_instrument: tuple[bool, ...]  # for each paper: its title talks about the evaluation itself
+    on_construction: tuple[bool, ...]  # for each paper: its title is about building an application
     on_organisation: tuple[bool, ...]  # for each paper: its title deals out duties to offices
     of_field: tuple[bool, ...]
     words_for: Mapping[str, Phrase]  # "reviu", "persoalan", ...: shared phrases by synonym name
@@ -69,6 +71,8 @@ class Case:
 
     def gate(self, paper: int) -> Gate:
         """Judge a paper for this condition."""
+        if self.condition.requires_force and self.shared.on_organisation[paper]:
+            return Gate(Worth.NONE, "mengatur organisasi dan tugas unit, bukan kebijakan tentang objek ini")
         status = self.shared.papers[paper].paper.status
         return admit(
             self.condition, status, self.shared.year, of_the_instrument=self.shared.on_instrument[paper]
@@ -87,7 +91,7 @@ class Case:
         """Give every hit of these phrases; with no phrases, the subject itself is the hit."""
         gates: dict[int, Gate] = {}
         for paper, number, passage, place in self.passages(nearest):
-            found = _first_hits(phrases, passage) if phrases else _subject_hits(self.scopes[paper], number)
+            found = self._found(phrases, passage) if phrases else _subject_hits(self.scopes[paper], number)
             if not found:
                 continue
             gate = gates.setdefault(paper, self.gate(paper))
@@ -143,6 +147,15 @@ class Case:
         """Make a near miss of a hit."""
         return NearMiss(condition=self.condition.id, citation=self.cite(hit), reason=reason)
 
+    def _found(self, phrases: Sequence[Phrase], passage: ScannedPassage) -> list[tuple[Range, str]]:
+        """Give the first places of each phrase in a passage; facts must be said closer together than norms."""
+        found: dict[Range, str] = {}
+        for phrase in phrases:
+            ranges = passage.ranges(phrase) if self.condition.requires_force else passage.close_ranges(phrase)
+            for words in ranges[:2]:
+                found.setdefault(words, phrase.text)
+        return sorted(found.items())
+
     def _silent(self, paper: int, passage: ScannedPassage) -> str:
         role = passage.passage.role
         if role in SILENT_ROLES:
@@ -153,6 +166,8 @@ class Case:
             return "mengulang bunyi instrumen evaluasi"
         if any(passage.ranges(p, alone=True) for p in self.shared.promises):
             return "baru menjanjikan pengaturan lebih lanjut"
+        if self.condition.proof is Proof.FUNCTION and self.shared.on_construction[paper]:
+            return "dokumen pembangunan menguraikan kebutuhan, bukan fungsi yang sudah berjalan"
         return ""
 
 
@@ -163,15 +178,6 @@ _SILENCE = {
     Role.SIGNATURE: "hanya bagian penutup",
     Role.TITLE: "hanya judul",
 }
-
-
-def _first_hits(phrases: Sequence[Phrase], passage: ScannedPassage) -> list[tuple[Range, str]]:
-    """Give the first place of each phrase that stands in the passage; one entry a place."""
-    found: dict[Range, str] = {}
-    for phrase in phrases:
-        for words in passage.ranges(phrase)[:2]:
-            found.setdefault(words, phrase.text)
-    return sorted(found.items())
 
 
 def _subject_hits(scope: Scope, number: int) -> list[tuple[Range, str]]:

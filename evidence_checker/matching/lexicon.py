@@ -19,7 +19,6 @@ from evidence_checker.matching.words import Words, split
 
 _NAME = re.compile(r"\{([^{}]+)\}")
 _GAP = 3  # words that a `*` may stand for
-_WINDOW = 45  # words within which all terms of one phrase must stand
 _MOST_WORDINGS = 4000
 
 Range = tuple[int, int]
@@ -136,11 +135,12 @@ def _follow(segments: tuple[int, ...], end: int, hits: Hits) -> int | None:
     return end
 
 
-def stands(phrase: Phrase, own: Hits, above: Hits) -> list[Range]:
+def stands(phrase: Phrase, own: Hits, above: Hits, *, window: int = 45) -> list[Range]:
     """Give where a phrase stands in a passage whose lead-ins have the hits `above`.
 
     Each range covers the phrase's words inside the passage itself; at least one term stands there, the others
-    there or in the lead-ins. At most one range for each place of the first term found.
+    there or in the lead-ins; all its words inside stand within `window` words. At most one range for each place
+    of the first term found.
     """
     inside: list[list[Range]] = []
     for term in phrase.terms:
@@ -158,6 +158,6 @@ def stands(phrase: Phrase, own: Hits, above: Hits) -> list[Range]:
         for others in inside[1:]:
             near = min(others, key=lambda r: (max(r[0] - anchor[1], anchor[0] - r[1], 0), r))
             low, high = min(low, near[0]), max(high, near[1])
-        if high - low <= _WINDOW:
+        if high - low <= window:
             found.append((low, high))
     return found

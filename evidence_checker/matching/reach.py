@@ -29,7 +29,7 @@ _LACKING = re.compile(
     re.I,
 )
 _NOT_ALL = re.compile(
-    rf"\b(?:belum|tidak|baru)\s+(?:semua|seluruh|seluruhnya|sebagian)\b.{{0,40}}{_UNIT}|\bsebagian\s+(?:besar\s+)?{_UNIT}|{_UNIT}.{{0,40}}\b(?:belum|baru) (?:seluruhnya|sebagian)",
+    rf"\b(?:belum|tidak|baru|hampir(?: di)?)\s+(?:semua|seluruh|seluruhnya|sebagian)\b.{{0,40}}{_UNIT}|\bsebagian\s+(?:besar\s+)?{_UNIT}|{_UNIT}.{{0,40}}\b(?:belum|baru) (?:seluruhnya|sebagian)",
     re.I,
 )
 _UNIT_ROW = re.compile(
@@ -53,7 +53,7 @@ def reach(case: Case) -> ConditionResult:
         _weigh(case, paper, number, passage, backed, against)
     against.extend(_gaps_in_lists(case))
     hits = list(case.hits(case.phrases, Place.PAPER))
-    claims = [h for h in hits if good(h, blocked=_BLOCKED) and _says_all(case, h)]
+    claims = [h for h in hits if h.place >= Place.ABOVE and good(h, blocked=_BLOCKED) and _says_all(case, h)]
     if against:
         return case.result(
             Verdict.CONTRADICTED,

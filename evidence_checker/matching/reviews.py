@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz
 
 from evidence_checker.matching.case import Case, Hit, why_not
-from evidence_checker.matching.gates import Worth, too_old
+from evidence_checker.matching.gates import Worth
 from evidence_checker.matching.polarity import governed
 from evidence_checker.matching.scan import SILENT_ROLES, ScannedPaper, ScannedPassage
 from evidence_checker.matching.scope import Place
@@ -21,6 +21,7 @@ from evidence_checker.model import (
     Issuer,
     ModifierKind,
     NearMiss,
+    Proof,
     Role,
     Support,
     Verdict,
@@ -28,6 +29,7 @@ from evidence_checker.model import (
 
 _NEAR = 3  # passages around the subject in which issue and recommendation must stand
 _SAME_TEXT = 92.0
+_TOO_OLD = 2
 _SHARED_STEMS = 2
 _BLOCKED = frozenset(
     {ModifierKind.NEGATED, ModifierKind.PLANNED, ModifierKind.POSSIBLE, ModifierKind.EXCEPTED}
@@ -133,6 +135,12 @@ def _heads(scanned: ScannedPaper, name: str, case: Case) -> bool:
     return any(p.passage.role is Role.TITLE and p.ranges(phrase, alone=True) for p in scanned.passages[:8])
 
 
+def _review_age(case: Case) -> int:
+    """Give the age in years at which a review of this indicator is too old (general rule `reviu_kurang_2_tahun`)."""
+    ages = [c.max_age_years for rung in case.indicator.levels for c in rung.conditions if c.proof is Proof.REVIEW]
+    return max(ages, default=0) or _TOO_OLD
+
+
 def _flaw(case: Case, paper: int, scanned: ScannedPaper) -> str:
     status = scanned.paper.status
     if case.shared.on_instrument[paper]:
@@ -141,7 +149,7 @@ def _flaw(case: Case, paper: int, scanned: ScannedPaper) -> str:
         return f"reviu diterbitkan {status.institution or 'instansi lain'}"
     if status.year is None:
         return "tanggal reviu tidak terbaca, perlu telaah"
-    if too_old(case.condition, status, case.shared.year):
+    if case.shared.year and case.shared.year - status.year >= _review_age(case):
         return f"reviu tahun {status.year} sudah dua tahun atau lebih pada tahun evaluasi {case.shared.year}"
     return ""
 

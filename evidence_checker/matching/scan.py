@@ -9,21 +9,31 @@ from evidence_checker.matching.words import Token, Words, split
 from evidence_checker.model import Paper, Passage, Role
 
 _NOTHING: Hits = {}
+_FACT_WINDOW = 25  # words within which a statement of fact says all that a phrase asks
+_INNERMOST = 2
 
 
 @dataclass(frozen=True, slots=True)
 class ScannedPassage:
-    """A passage with its words, the segments that stand in it, those in its lead-ins, and its modifiers."""
+    """A passage with its words, the segments that stand in it, those in its lead-ins, and its modifiers.
+
+    `just_above` are the hits of the innermost lead-ins only (a table's header and caption, a list's lead line).
+    """
 
     passage: Passage
     tokens: tuple[Token, ...]
     hits: Hits
     above: Hits
+    just_above: Hits
     cues: tuple[Cue, ...]
 
     def ranges(self, phrase: Phrase, *, alone: bool = False) -> list[Range]:
         """Give where a phrase stands here; `alone`: without the help of the lead-ins."""
         return stands(phrase, self.hits, _NOTHING if alone else self.above)
+
+    def close_ranges(self, phrase: Phrase) -> list[Range]:
+        """Give where a phrase states a fact here: its words close together, helped by the innermost lead-ins only."""
+        return stands(phrase, self.hits, self.just_above, window=_FACT_WINDOW)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +67,7 @@ def _scan_paper(paper: Paper, words: Words, lexicon: Lexicon, polarity: Polarity
             tokens=line,
             hits=found,
             above=_merge([hits[i] for i in passage.lead_ins]),
+            just_above=_merge([hits[i] for i in passage.lead_ins[-_INNERMOST:]]),
             cues=polarity.cues(passage.text, line),
         )
         for passage, line, found in zip(paper.passages, tokens, hits, strict=True)
