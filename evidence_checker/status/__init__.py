@@ -72,7 +72,7 @@ def _date(lines: Sequence[Printed], front: Sequence[Printed], head: Head) -> Fou
 def _institution(front: Sequence[Printed], head: Head, office: Found, date: Found, assessed: str) -> str:
     """Give who issued the paper: from its head, else from its letterhead or cover."""
     if office.value:
-        return institution_of(office.value)
+        return _agreed(front, institution_of(office.value))
     if not head.legal and any(line.text.startswith("Jakarta,") for line in date.lines):
         ministry = ministry_in(" ".join(line.text for line in front))
         if ministry and "jakarta" not in assessed.casefold():
@@ -82,6 +82,18 @@ def _institution(front: Sequence[Printed], head: Head, office: Found, date: Foun
         above = [institution_of(line.folded) for line in front[: head.at] if region(institution_of(line.folded))]
         name = above[0] if above else ""
     return name
+
+
+def _agreed(front: Sequence[Printed], read: str) -> str:
+    """Correct a name that the scan damaged in one line by the lines that agree on another spelling."""
+    names = [
+        institution_of(line.folded)
+        for line in front
+        if line.scanned and re.match(r"^(?:BUPATI|WALI\s?KOTA|GUBERNUR)\s+[A-Z ]+,?$", line.folded)
+    ]
+    kind = read.partition(" ")[0]
+    rivals = sorted({name for name in names if name.startswith(kind)}, key=lambda name: (-names.count(name), name))
+    return rivals[0] if rivals and names.count(rivals[0]) >= 2 and read not in names else read
 
 
 def _year(front: Sequence[Printed], head: Head, number: Found, date: Found) -> int | None:

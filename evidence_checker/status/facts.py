@@ -26,7 +26,7 @@ _DATE = re.compile(
 )
 _MONTH_YEAR = re.compile(rf"(?<!\w)(?P<month>[A-Za-z]{{3,10}})\s+{_YEAR}(?!\w)")
 NUMBER_LINE = re.compile(
-    r"^(?:NOM[O0Q]R|NOMCR|NO\.?)(?:\s+(?:SURAT|SOP|DOKUMEN|AGENDA))?\s*[:;.]?\s*(?P<rest>.*)$", re.IGNORECASE
+    r"^(?:NOM[O0Q]R|NOMCR|NO\.?)(?:\s+(?:SURAT|SOP|DOKUMEN|AGENDA))?[\s:;.=`'’~]*(?P<rest>.*)$", re.IGNORECASE
 )
 _PLAIN_NUMBER = re.compile(r"^(?P<number>\d{1,4}[A-Z]?)\s*TAHUN\b")
 # a scan may part the digits of a number ("005/61 1/Setda/2024"); what may follow: a bracket, a date, place and date
@@ -37,7 +37,8 @@ _SLASHED = re.compile(
 )
 _SLASHED_ANYWHERE = re.compile(r"(?<![\w/])\d[\w.\-]*(?:/[\w.\-]+){1,6}/(?:19|20)\d{2}(?!\w)")
 _BLANK = re.compile(r"^[\s.…_\-–/:]*$")
-_DAMAGED = re.compile(r"^D[I1L]TETAPK\w{1,6}\b")  # "Ditetapkaprtli Pinrang" on a stamped scan
+# "Ditetapkaprtli Pinrang", "Ci tetapkan di Denpasar" under the stamp of a scan
+_DAMAGED = re.compile(r"^D[I1L]TETAPK\w{1,6}\b|^\W?\w{1,3}\W? ?TETAPKAN D[I1L]\b")
 ENACTED_AT = re.compile(r"^(?:D[I1L]TETAPKAN|D[I1L]KELUARKAN|D[I1L]SAHKAN)\s+D[I1L]\b")
 _ON_DATE = re.compile(r"P\s?ADA\s?(?:TANGGAL|TGL)\s*[:;]?\s*(?P<rest>.*)$", re.IGNORECASE)
 _PLACE_DATE = re.compile(r"^[A-Z][A-Za-z .]{2,30},\s*(?:tanggal\s+)?(?P<date>\d{0,2}\s*[A-Za-z]{3,10}\s+\d{4})\.?$")
@@ -118,6 +119,8 @@ def _number(line: Printed, rest: str, legal: bool) -> Found:
         return Found(plain["number"], (line,))
     whole = re.sub(r"\s+", "", bare)
     slashed = _SLASHED.match(bare)
+    if slashed and re.search(r"/\s*(?=\d*[A-Za-z])[12]\w{3}$", slashed["number"]):
+        return Found(lines=(line,), illegible=True)  # a year that the scan damaged: the rest is no surer
     if slashed:
         return Found(re.sub(r"\s+", "", slashed["number"]).rstrip("-."), (line,))
     if whole.isdigit() and len(whole) <= 4:
@@ -249,8 +252,11 @@ def _signed(lines: Sequence[Printed]) -> Found:
     """Read "Wates, 24 Desember 2013" above the head of a region or an office."""
     for at in range(len(lines) - 1, -1, -1):
         match = _PLACE_DATE.match(lines[at].text)
-        if match and any(_SIGNER.match(other.folded) for other in lines[at + 1 : at + 4]):
-            return Found(read_date(match["date"]), (lines[at],))
+        date = read_date(match["date"]) if match else ""
+        if not date and lines[at].scanned and (stamped := _ON_DATE.match(lines[at].text)):
+            date = read_date(stamped["rest"])
+        if date and any(_SIGNER.search(other.folded) for other in lines[at + 1 : at + 4]):
+            return Found(date, (lines[at],))
     return Found()
 
 

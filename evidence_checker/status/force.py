@@ -12,7 +12,9 @@ _DRAFT = re.compile(
     r"^\W*(?:RANCANGAN|RAPER(?:DA|BUP|WALI|GUB)|DRA?F(?:T)?|KONSEP)"
     r"(?:\W*$|\s+(?:PERATURAN|KEPUTUSAN|SURAT EDARAN|INSTRUKSI|AWAL|AKHIR|FINAL|\d))"
 )
-_IN_FORCE = re.compile(r"\bBERLAKU (?:SEJAK|PADA|TERHITUNG|MULAI)\b.{0,20}\bTANGGAL\b|\bDIUNDANGKAN DI\b")
+_IN_FORCE = re.compile(
+    r"\bMULAI BERLAKU\b|\bBERLAKU (?:SEJAK|PADA|TERHITUNG|MULAI)\b.{0,20}\bTANGGAL\b|\bDIUNDANGKAN DI\b"
+)
 
 
 def judge(
@@ -26,13 +28,14 @@ def judge(
         return Force.DRAFT, f"Bertanda rancangan: \u201c{draft.text}\u201d."
     if number.blank and not number.lines[0].scanned:
         return Force.DRAFT, "Nomor belum diisi, sehingga dokumen ini masih rancangan."
-    if date.blank and not number.illegible:
+    scanned = any(line.scanned for line in date.lines)
+    if date.blank and not number.illegible and not scanned:
         return Force.DRAFT, "Tanggal penetapan belum diisi, sehingga dokumen ini masih rancangan."
-    if number.value and any(line.scanned and _IN_FORCE.search(line.folded) for line in lines) and not date.value:
-        return (
-            Force.ENACTED,
-            "Bernomor dan memuat pernyataan mulai berlaku; tanggalnya tidak terbaca pada hasil pindai.",
-        )
+    if date.blank and scanned:
+        return Force.UNKNOWN, "Tanggal penetapan tidak terbaca pada hasil pindai; periksa apakah sudah diisi."
+    takes_force = any(line.scanned and _IN_FORCE.search(line.folded) for line in lines)
+    if takes_force and (number.value or number.illegible) and not date.value:
+        return Force.ENACTED, "Bernomor dan menyatakan mulai berlaku; tanggalnya tidak terbaca pada hasil pindai."
     if not date.lines:
         return Force.UNKNOWN, "Bagian penetapan (Ditetapkan di … pada tanggal …) tidak ditemukan dalam berkas."
     if number.blank:

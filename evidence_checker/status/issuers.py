@@ -14,8 +14,8 @@ _ACRONYMS = frozenset(
      "SIMPEG", "OPD", "SKPD", "BUMD", "APBD", "APBN", "SDM", "PTSP", "HAM", "RI"}
 )  # fmt: skip
 _NATIONAL = re.compile(
-    r"^(?:kementerian|badan|lembaga|presiden|pemerintah pusat|komisi|mahkamah|kejaksaan|kepolisian|otoritas|"
-    r"bank indonesia|arsip nasional|perpustakaan nasional|dewan ketahanan|dewan perwakilan rakyat$|ombudsman|tentara|panglima|"
+    r"^(?:kementerian|badan|lembaga|presiden|pemerintah pusat|komisi|mahkamah|kejaksaan|kepolisian|otoritas|ombudsman|"
+    r"bank indonesia|arsip nasional|perpustakaan nasional|dewan ketahanan|dewan perwakilan rakyat$|tentara|panglima|"
     r"sekretariat (?:negara|kabinet|jenderal)|direktorat jenderal|inspektorat jenderal)\b"
 )
 
