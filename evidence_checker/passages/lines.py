@@ -13,7 +13,7 @@ _EDGE = 3  # lines from the top or the foot of a page in which running heads and
 _LEVEL = 8.0  # points by which a running head may stand higher or lower on another page
 _PAGE_NUMBER = re.compile(
     r"^[\s\-–—~|.]*(?:(?:hal(?:aman)?|hlm|page|lembar)\b[\s.:|\-]*)?"
-    r"(?:\d{1,4}|[ivxl]{1,7})(?:\s*(?:dari|of|/)\s*\d{1,4})?[\s\-–—~|.]*$",
+    r"(?:\d{1,4}|[ivxl]{1,7})(?:\s*(?:dari|of|/)\s*\d{1,4})?[\s\-–—~|]*$",
     re.IGNORECASE,
 )
 _BANNER = re.compile(
@@ -62,7 +62,8 @@ class Line:
 def body(document: Document) -> tuple[Line, ...]:
     """Give the document's lines in reading order, running heads and feet left out."""
     pages = [tuple(_lines(page)) for page in document.pages]
-    dropped = _repeated(pages) | _numbers_and_banners(pages)
+    dropped = _repeated(pages)
+    dropped |= _numbers_and_banners(pages, dropped)
     kept = [[line for line in lines if (line.page, line.start) not in dropped] for lines in pages]
     _drop_catchwords(kept)
     return tuple(line for lines in kept for line in lines)
@@ -130,7 +131,7 @@ def _repeated(pages: list[tuple[Line, ...]]) -> set[tuple[int, int]]:
             if not _STRUCTURE.match(line.text):
                 for shape in _shapes(line):
                     places.setdefault((edge, shape), []).append(line)
-    filled = [lines[0].page for lines in pages if len(lines) > 1]
+    filled = [lines[0].page for lines in pages if lines]
     dropped: set[tuple[int, int]] = set()
     for (edge, _), found in places.items():
         level = median(line.top for line in found)
@@ -144,15 +145,18 @@ def _repeated(pages: list[tuple[Line, ...]]) -> set[tuple[int, int]]:
     return dropped
 
 
-def _numbers_and_banners(pages: list[tuple[Line, ...]]) -> set[tuple[int, int]]:
-    """Find page numbers and the banners that signing services print in the margin."""
-    dropped: set[tuple[int, int]] = set()
+def _numbers_and_banners(pages: list[tuple[Line, ...]], dropped: set[tuple[int, int]]) -> set[tuple[int, int]]:
+    """Find page numbers and signing services' banners: outside of them stands nothing but running heads."""
+    found: set[tuple[int, int]] = set()
     for lines in pages:
-        for _, line in _edges(lines):
-            number = bool(_PAGE_NUMBER.match(line.text)) and len(lines) > 1
-            if number or _BANNER.search(line.text):
-                dropped.add((line.page, line.start))
-    return dropped
+        for edge in (lines[: _EDGE + 1], lines[::-1][: _EDGE + 1]):
+            for line in edge:
+                number = bool(_PAGE_NUMBER.match(line.text)) and len(lines) > 1
+                if number or _BANNER.search(line.text):
+                    found.add((line.page, line.start))
+                elif (line.page, line.start) not in dropped:
+                    break
+    return found
 
 
 def _drop_catchwords(pages: list[list[Line]]) -> None:

@@ -510,10 +510,8 @@ class _Builder:
     def item(self, at: int) -> int:
         """Take an ayat or a list item."""
         line = self.lines[at]
-        if self.role in (Role.TITLE, Role.SIGNATURE):
-            return 0
         found = mark.markers(line.text)
-        if not found:
+        if not found or self.role is Role.SIGNATURE or (self.role is Role.TITLE and self.opening):
             return 0
         chosen = self.choose(found, at)
         if chosen is None:
@@ -522,6 +520,7 @@ class _Builder:
         if self.numbered_heading(at, marker):
             return 1
         self.flush()
+        self.role = self.body_role() if self.role is Role.TITLE else self.role
         self.stack = self.stack[:keep]
         article = self.article_place()
         if article:
@@ -659,7 +658,7 @@ class _Builder:
     def looks_like_title(self, at: int, title: str) -> bool:
         """Tell a heading from a list item: short, not ended, and a new paragraph or list follows."""
         line = self.lines[at]
-        if len(title.split()) > 12 or _ENDS.search(title) or title.endswith(",") or not title[:1].isupper():
+        if len(title.split()) > 12 or _ENDS.search(title) or title.endswith((",", "-", "/")) or not title[:1].isupper():
             return False
         if not self.short(line) and not title.isupper():
             return False
