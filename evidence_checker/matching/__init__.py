@@ -126,11 +126,12 @@ def _titled(phrases: Sequence[str], papers: Sequence[ScannedPaper], lexicon: Lex
 def _about_one_of(paper: ScannedPaper, papers: Sequence[ScannedPaper], names_field: Sequence[bool]) -> bool:
     """Tell whether a paper's title names, by number and year, another paper of the submission that is of the field."""
     title = {t.form for t in paper.title_words}
+    dated = any(len(form) == 4 and form.isdigit() for form in title)
     return any(
         named
         and other is not paper
         and other.paper.status.number.lower() in title
-        and str(other.paper.status.year) in title
+        and (str(other.paper.status.year) in title or not dated)
         for other, named in zip(papers, names_field, strict=True)
         if other.paper.status.number
     )

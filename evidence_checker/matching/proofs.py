@@ -20,7 +20,7 @@ _ENOUGH_TOPIC = 2
 
 def norm(case: Case) -> ConditionResult:
     """Prove by a norm of an internal policy in force with the subject in scope."""
-    hits = list(case.hits(case.phrases, Place.ARTICLE if case.phrases else Place.ABOVE))
+    hits = list(case.hits(case.phrases, Place.PAPER if case.phrases else Place.ABOVE))
     firm = [h for h in hits if good(h, blocked=_NORM_BLOCKED) and _normative(case, h)]
     founding = case.level == case.indicator.levels[1].number  # that there is a policy at all
     if firm and (not founding or _topical(case, firm, 1 if case.phrases else _ENOUGH_TOPIC)):
@@ -34,12 +34,11 @@ def coverage(case: Case) -> ConditionResult:
     """Prove element by element: each has its own citation, the missing ones are named."""
     policy = case.condition.requires_force
     blocked = _NORM_BLOCKED if policy else _FACT_BLOCKED
-    nearest = Place.ARTICLE if policy else Place.PAPER
     supports: list[Support] = []
     missing: list[str] = []
     weak: list[Hit] = []
     for name, phrases in case.elements:
-        hits = list(case.hits(phrases, nearest)) if phrases else []
+        hits = list(case.hits(phrases, Place.PAPER)) if phrases else []
         firm = [h for h in hits if good(h, blocked=blocked) and (not policy or _normative(case, h))]
         if firm:
             best = min(firm, key=_rank)

@@ -1,5 +1,6 @@
 """Papers to scanned papers: the words, phrase hits and modifiers of every passage, found once for all conditions."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -11,6 +12,8 @@ from evidence_checker.model import Paper, Passage, Role
 _NOTHING: Hits = {}
 _FACT_WINDOW = 25  # words within which a statement of fact says all that a phrase asks
 _INNERMOST = 2
+_FIRST = 15  # passages among which minutes and letters name their agenda
+_AGENDA = re.compile(r"(?:acara|agenda|perihal|hal|topik|pokok bahasan|judul)\s*:\s*(.{5,200})", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +75,19 @@ def _scan_paper(paper: Paper, words: Words, lexicon: Lexicon, polarity: Polarity
         )
         for passage, line, found in zip(paper.passages, tokens, hits, strict=True)
     )
-    title_words = words.tokens(paper.status.about)
+    title_words = words.tokens(_title(paper))
     return ScannedPaper(
         paper=paper,
         passages=scanned,
         title=lexicon.find([t.stem for t in title_words]),
         title_words=title_words,
     )
+
+
+def _title(paper: Paper) -> str:
+    """Give what a paper says it is about: its title, and for minutes and letters their agenda line."""
+    agenda = (m.group(1) for p in paper.passages[:_FIRST] if (m := _AGENDA.match(p.text)))
+    return " ; ".join((paper.status.about, *agenda))
 
 
 def _merge(found: Sequence[Hits]) -> Hits:

@@ -39,7 +39,7 @@ def describe(document: Document, passages: Sequence[Passage], *, institution: st
     number, about = facts.number(front, head), facts.about(front, head)
     date = _date(lines, front, head)
     office = facts.office(front, head)
-    issuer = _institution(front, head, office, date, institution)
+    issuer = _institution(front, head, office, date, institution) or _named_in_title(about.value)
     force, reason = judge(head, front, lines, number, date)
     revoked = revocations(passages) if head.legal and force is not Force.DRAFT else ()
     taken = [*office.lines[:1], *number.lines[:1], *about.lines[:1], *date.lines[:2]]
@@ -82,6 +82,16 @@ def _institution(front: Sequence[Printed], head: Head, office: Found, date: Foun
         above = [institution_of(line.folded) for line in front[: head.at] if region(institution_of(line.folded))]
         name = above[0] if above else ""
     return name
+
+
+def _named_in_title(about: str) -> str:
+    """Give the issuer that a title names: "Pedoman Menteri X ..."; empty if it names none."""
+    match = re.match(
+        r"(?:pedoman|panduan|petunjuk \w+|modul|instruksi) (?P<office>(?:menteri|kepala (?:badan|lembaga)|presiden)\b.*)",
+        about,
+        re.IGNORECASE,
+    )
+    return institution_of(match["office"].upper()) if match else ""
 
 
 def _agreed(front: Sequence[Printed], read: str) -> str:

@@ -107,13 +107,18 @@ def relation(issuer: str, assessed: str) -> Issuer:
     if not issuer:
         return Issuer.UNKNOWN
     theirs, ours = region(issuer), region(assessed)
-    if assessed and _same(theirs or _folded(issuer), ours or _folded(assessed)):
+    if assessed and (_same(theirs or _folded(issuer), ours or _folded(assessed)) or _holds(theirs, ours)):
         return Issuer.OWN
     if theirs:
         return Issuer.OTHER_AGENCY if assessed else Issuer.UNKNOWN
     if _NATIONAL.match(_folded(issuer)):
         return Issuer.NATIONAL
     return Issuer.UNKNOWN
+
+
+def _holds(theirs: str, ours: str) -> bool:
+    """Tell whether a region is the assessed one with something read after its name (noise of a stamp)."""
+    return bool(ours) and theirs.startswith(f"{ours} ")
 
 
 def _same(one: str, other: str) -> bool:
