@@ -40,7 +40,7 @@ _MAX_PIXELS = 14_000_000  # a folio page at 300 dpi has 10 million
 _MAX_IMAGE_PIXELS = 120_000_000  # an embedded image above this is not decoded
 _SURE = 80.0  # Tesseract's confidence from which a word counts as read
 _ENOUGH = 0.6  # share of characters in sure words under which a second attempt is made
-_GAIN = 25  # sure characters from which OCR beside a text layer adds something
+_GAIN = 60  # sure characters from which OCR beside a text layer adds something
 _FEW = 40  # a page with fewer characters may simply be nearly empty
 
 _CERTAIN = 2.0  # Tesseract's own measure for the way up
@@ -69,6 +69,14 @@ class OcrMissing(Exception):
 
 class PageTooLarge(Exception):
     """The page holds an image that is too large to decode safely; the message is Indonesian."""
+
+
+# Letters with accents and signs that Indonesian papers do not have; specks above a letter are read as these.
+_FOREIGN = (
+    "".join(chr(code) for code in [*range(0xC0, 0x250), 0x259] if chr(code).isalpha() and code != 0xE9)
+    + "¢£¥€¦¤«»¿¡„‚ƒ"
+)
+_RULES = "|¦_~"  # ruled lines beside a word are read as these
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +140,9 @@ class Reader:
         self._compass: Any = None
 
     def _start(self, language: str, mode: int) -> Any:
-        return self._tesserocr.PyTessBaseAPI(path=self._folder, lang=language, psm=mode)
+        engine = self._tesserocr.PyTessBaseAPI(path=self._folder, lang=language, psm=mode)
+        engine.SetVariable("tessedit_char_blacklist", _FOREIGN)
+        return engine
 
     def read(self, page: Any, number: int) -> Page:
         """Read a pypdfium2 page; a page without ink gives a Page without words. Raises PageTooLarge."""
@@ -226,7 +236,7 @@ class Reader:
             if step.IsAtBeginningOf(level.TEXTLINE) or not lines:
                 lines.append([])
             box = step.BoundingBox(level.WORD)
-            text = "".join(step.GetUTF8Text(level.WORD).split()) if box else ""
+            text = "".join(step.GetUTF8Text(level.WORD).split()).strip(_RULES) if box else ""
             if text:
                 x0, top, x1, bottom = (edge / way.shrink for edge in box)
                 lines[-1].append(Seen(text, (x0, top, x1, bottom), step.Confidence(level.WORD)))
@@ -476,10 +486,15 @@ def merge(layer: Page, seen: Page) -> Page:
     ]
     if sum(len(text) for line in added for text, _ in line) < _GAIN:
         return layer
+    beside: list[list[tuple[str, Word]]] = []
     for line in added:
-        middle = (line[0][1].box[1] + line[0][1].box[3]) / 2
-        place = next((i for i, each in enumerate(own) if each and each[0][1].box[1] > middle), len(own))
+        top, bottom = line[0][1].box[1], line[0][1].box[3]
+        if any(word.box[1] < bottom and word.box[3] > top for word in layer.words):
+            beside.append(line)  # a picture beside a paragraph must not break into its sentences
+            continue
+        place = next((i for i, each in enumerate(own) if each[0][1].box[1] > top), len(own))
         own.insert(place, line)
+    own.extend(beside)
     text = ""
     words: list[Word] = []
     for number, line in enumerate(own):
