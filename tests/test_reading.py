@@ -359,6 +359,23 @@ def test_recital_keeps_its_label_its_letter_and_its_lines() -> None:
     ]
 
 
+def test_labels_drawn_before_all_the_text_find_their_lines() -> None:
+    """So do the text layers of scanned decrees."""
+    points = {"KEDUA": SENTENCES[:3], "KETIGA": SENTENCES[3:5], "KEEMPAT": SENTENCES[5:]}
+
+    def draw(canvas: Canvas) -> None:
+        y = 700
+        for label, texts in points.items():
+            canvas.drawString(72, y - 2, label)
+            y -= 16 * len(texts)
+        lines_at(*SENTENCES, x=170, y=700)(canvas)
+
+    lines = only_page(pdf(draw)).text.split("\n")
+    assert lines == [
+        f"{label} {text}" if i == 0 else text for label, texts in points.items() for i, text in enumerate(texts)
+    ]
+
+
 def test_signature_block_at_the_right_follows_the_text() -> None:
     block = ("Ditetapkan di Arunika", "pada tanggal 4 Mei 2023", "BUPATI ARUNIKA,", "ttd", "SURYA PRATAMA")
 

@@ -195,7 +195,7 @@ def _rotated(rules: Rules, turn: int) -> Rules:
 
 def _read(glyphs: Sequence[Glyph], turn: int, rules: Rules) -> list[_Line]:
     pieces = _words(glyphs, turn)
-    blocks = _blocks(_mended(_segments(pieces, rules), rules), rules)
+    blocks = _labelled(_blocks(_mended(_segments(pieces, rules), rules), rules))
     return _order(blocks, rules)
 
 
@@ -432,6 +432,68 @@ def _continues(block: _Block, segment: _Segment, rules: Rules) -> bool:
     near = segment.top - last.bottom < 3 * (last.bottom - last.top)
     stacked = segment.x0 < block.x1 and segment.x1 > block.x0
     return below and near and stacked and segment.x0 >= block.limit and not _underlined(rules, last, segment)
+
+
+def _labelled(blocks: Sequence[_Block]) -> list[_Block]:
+    """Cut a block beside the labels in its margin (Menimbang, KEDUA), where these were drawn on their own.
+
+    Text layers of scanned decrees hold the column of labels first and all the text after it. Two labels beside
+    one block are needed: one alone may be the middle line of a table cell.
+    """
+    apart = [part for block in blocks for part in _cut(block, _wide_gaps(block))]
+    labels = [b for b in apart if len(b.segments) == 1 and len(b.segments[0].pieces) <= 2]
+    found: list[_Block] = []
+    used: set[int] = set()
+    for block in blocks:
+        beside = [
+            b
+            for b in labels
+            if b.x1 <= block.x0 and b.order < block.order and block.top - b.height < b.top and b.bottom < block.bottom
+        ]
+        column = [b for b in beside if abs(b.x0 - beside[0].x0) < 2 * b.height]
+        lines = {_level_line(block, b) for b in column} - {-1} if len(column) > 1 else set()
+        if len(lines) > 1:
+            used.update(b.order for b in column)
+        found += _cut(block, sorted(lines - {0}) if len(lines) > 1 else [])
+    return [part for b in found for part in (_cut(b, _wide_gaps(b)) if used & _orders(b) else [b])]
+
+
+def _orders(block: _Block) -> set[int]:
+    return set(range(block.order, block.order + len(block.segments)))
+
+
+def _wide_gaps(block: _Block) -> list[int]:
+    """Give the lines of a column of short lines that stand well below the line above."""
+    if any(len(s.pieces) > 2 for s in block.segments):
+        return []
+    return [
+        i
+        for i, (above, below) in enumerate(pairwise(block.segments), start=1)
+        if below.top - above.bottom > 0.8 * block.height
+    ]
+
+
+def _cut(block: _Block, at: Sequence[int]) -> list[_Block]:
+    """Cut a block before these of its lines."""
+    if not at:
+        return [block]
+    found = []
+    for start, end in pairwise((0, *at, len(block.segments))):
+        first, *rest = block.segments[start:end]
+        part = _Block(block.order + start, [first], first.x0, first.top, first.x1, first.bottom)
+        for segment in rest:
+            part.take(segment)
+        part.limit, part.height = block.limit, block.height
+        found.append(part)
+    return found
+
+
+def _level_line(block: _Block, label: _Block) -> int:
+    """Give which line of a block a label stands beside, even if the scan is a little crooked; -1 if none."""
+    middle = (label.top + label.bottom) / 2
+    distances = [abs((s.top + s.bottom) / 2 - middle) for s in block.segments]
+    nearest = min(range(len(distances)), key=distances.__getitem__)
+    return nearest if distances[nearest] < 0.8 * label.height else -1
 
 
 # --- order of blocks -------------------------------------------------------------------------------------
