@@ -361,7 +361,13 @@ def test_recital_keeps_its_label_its_letter_and_its_lines() -> None:
 
 def test_labels_drawn_before_all_the_text_find_their_lines() -> None:
     """So do the text layers of scanned decrees."""
-    points = {"KEDUA": SENTENCES[:3], "KETIGA": SENTENCES[3:5], "KEEMPAT": SENTENCES[5:]}
+    points = {
+        "KESATU": SENTENCES[:2],
+        "KEDUA": SENTENCES[2:4],
+        "KETIGA": SENTENCES[4:6],
+        "KEEMPAT": SENTENCES[6:8],
+        "KELIMA": SENTENCES[8:],
+    }
 
     def draw(canvas: Canvas) -> None:
         y = 700

@@ -663,7 +663,7 @@ def _is_text_in_columns(blocks: Sequence[_Block], gutter: tuple[float, float], r
     """
     sides = ([b for b in blocks if b.x1 <= gutter[0]], [b for b in blocks if b.x0 >= gutter[1]])
     counts = [sum(len(b.segments) for b in side) for side in sides]
-    if min(counts) < 4:
+    if min(counts) < 4 or any(_words_a_line(side) <= 2 for side in sides):  # few, or labels and figures
         return False
     drawn = [b.x1 <= gutter[0] for b in sorted(blocks, key=lambda b: b.order)]
     switches = sum(a != b for a, b in pairwise(drawn))
@@ -688,8 +688,12 @@ def _is_prose(side: Sequence[_Block]) -> bool:
     segments = [s for b in side for s in b.segments]
     width = max(s.x1 for s in segments) - min(s.x0 for s in segments)
     full = sum(s.x1 - s.x0 > 0.75 * width for s in segments)
-    words = sum(len(s.pieces) for s in segments)
-    return full > 0.6 * len(segments) and words >= 4 * len(segments)
+    return full > 0.6 * len(segments) and _words_a_line(side) >= 4
+
+
+def _words_a_line(side: Sequence[_Block]) -> float:
+    lines = [s for b in side for s in b.segments]
+    return sum(len(s.pieces) for s in lines) / len(lines)
 
 
 # --- letter-spaced words ---------------------------------------------------------------------------------
