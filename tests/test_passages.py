@@ -254,6 +254,18 @@ def test_a_paper_without_articles_has_headings_and_table_rows():
     assert find(passages, "Tim menyarankan").address.heading == "Kesimpulan"
 
 
+def test_a_table_is_named_by_its_caption_and_its_rows_by_their_numbers():
+    page = """
+        A. Data
+        Tabel 4. Beban layanan
+        No  Layanan   Beban
+        7   Surat     10
+        8   Cuti      20
+        """
+    row = find(segment(paper(page)), "8 Cuti")
+    assert (row.role, row.address.row, row.address.heading) == (Role.TABLE, "Tabel 4 baris 8", "Data")
+
+
 def test_running_heads_page_numbers_catchwords_and_banners_belong_to_no_passage():
     head, banner = "BUPATI SUKAREJA - PRODUK HUKUM", "Dokumen ini telah ditandatangani secara elektronik oleh BSrE"
     body = [

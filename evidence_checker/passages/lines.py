@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
-from statistics import median
+from statistics import median_low
 
 from evidence_checker.model import Document, Page, Word
 from evidence_checker.passages.markers import roman
@@ -124,7 +124,7 @@ def _shapes(line: Line) -> Iterator[str]:
 
 
 def _repeated(pages: list[tuple[Line, ...]]) -> set[tuple[int, int]]:
-    """Find lines that stand at the same edge of at least three pages (of both, if there are two)."""
+    """Find lines that stand at the same edge of at least three pages, in a short paper of two."""
     places: dict[tuple[str, str], list[Line]] = {}
     for lines in pages:
         for edge, line in _edges(lines):
@@ -134,10 +134,11 @@ def _repeated(pages: list[tuple[Line, ...]]) -> set[tuple[int, int]]:
     filled = [lines[0].page for lines in pages if lines]
     dropped: set[tuple[int, int]] = set()
     for (edge, _), found in places.items():
-        level = median(line.top for line in found)
+        level = median_low(line.top for line in found)
         same = [line for line in found if abs(line.top - level) <= _LEVEL]
         count = len({line.page for line in same})
-        twice = len(filled) == 2 and count == 2 and len(same[0].text.split()) > 2
+        short = len(filled) == 2 or (len(filled) <= 4 and edge == "head" and same[0].placed)
+        twice = short and count == 2 and len(same[0].text.split()) > 2
         if (count >= 3 and count >= 0.05 * len(filled)) or twice:
             # the first page's own heading and the first head of a table are no running heads
             kept = _TABLE_HEAD.match(same[0].text) or (edge == "head" and same[0].page == filled[0])

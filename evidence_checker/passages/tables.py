@@ -17,6 +17,7 @@ class Table:
     head: tuple[Line, ...]
     rows: tuple[tuple[Line, ...], ...]
     taken: int
+    numbered: bool = False
 
 
 def table_rows(lines: Sequence[Line], at: int) -> Table | None:
@@ -28,14 +29,14 @@ def _numbered(lines: Sequence[Line], at: int) -> Table | None:
     """Read a table whose rows are numbered 1, 2, 3 without a dot, below a head that begins with "No"."""
     if not TABLE_HEAD.match(lines[at].text):
         return None
-    start = next((i for i in range(at + 1, min(at + 8, len(lines))) if _number(lines[i]) == 1), 0)
+    start = next((i for i in range(at + 1, min(at + 8, len(lines))) if _starts(lines, i)), 0)
     if not start:
         return None
-    rows: list[list[Line]] = []
-    end, last = start, 0
-    for i in range(start, len(lines)):
+    rows: list[list[Line]] = [[lines[start]]]
+    end, last = start + 1, _number(lines[start])
+    for i in range(start + 1, len(lines)):
         line = lines[i]
-        if _next(line, rows[-1][0] if rows else None, last):
+        if _next(line, rows[-1][0], last):
             rows.append([line])
             last = _number(line)
         elif len(rows[-1]) >= _ROW_LINES or _ends(line, rows[-1]):
@@ -45,7 +46,7 @@ def _numbered(lines: Sequence[Line], at: int) -> Table | None:
         end = i + 1
     if len(rows) < 2:
         return None
-    return Table(tuple(lines[at:start]), tuple(tuple(row) for row in rows), end - at)
+    return Table(tuple(lines[at:start]), tuple(tuple(row) for row in rows), end - at, numbered=True)
 
 
 def _number(line: Line) -> int:
@@ -53,10 +54,16 @@ def _number(line: Line) -> int:
     return int(match["number"]) if match else 0
 
 
-def _next(line: Line, row: Line | None, last: int) -> bool:
+def _starts(lines: Sequence[Line], at: int) -> bool:
+    """Tell whether rows begin here: with number 1, or on the next page with any number and the one after it."""
+    number = _number(lines[at])
+    return number == 1 or (number > 1 and any(_number(line) == number + 1 for line in lines[at + 1 : at + 12]))
+
+
+def _next(line: Line, row: Line, last: int) -> bool:
     """Tell whether the line carries the next running number, in the column of the numbers before it."""
     number = _number(line)
-    if row is not None and line.placed and row.placed:
+    if line.placed and row.placed:
         return abs(line.x0 - row.x0) <= 3 * _NEAR and (number > last or (number == 1 and last > 1))
     return number == last + 1
 

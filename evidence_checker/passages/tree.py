@@ -23,6 +23,7 @@ _DEFINES = re.compile(
     r"(?:(?:di\s?)?dalam\s.{3,90}?,?\s*)?yang\s+di\s?maksud(?:kan)?\s+(?:dengan|dalam\s.{3,60}\sini\s+dengan)\b",
     re.IGNORECASE,
 )
+_LIST_GOES_ON = re.compile(r";\s*(?:dan/atau|dan|atau)?$")
 _AMENDS = re.compile(r"\b(?:di\s?ubah|di\s?hapus|di\s?sisip(?:i|kan)|di\s?tambah(?:kan)?|berbunyi)\b")
 _ANNEX_HEAD = re.compile(
     r"^(?:NOMOR|TANGGAL|TENTANG|TAHUN|PERATURAN|KEPUTUSAN|Nomor|Tanggal|Tentang|Peraturan|Keputusan)\b",
@@ -79,6 +80,7 @@ class _Builder:
     legal: bool = False
     opening: bool = False
     defining: bool = False
+    defines_in: str = ""
     diktum: int = 0
     pasal: int = 0
     contents_page: int = 0
@@ -139,7 +141,7 @@ class _Builder:
         ayat = ""
         steps: list[_Open] = []
         for o in self.stack[self.article_place() :]:
-            if o.rank < _ITEM or o.style == "-":
+            if o.rank < _ITEM or o.style == "-" or not o.shown:
                 continue
             if o.style == "ayat" and not steps and (self.address.pasal or not self.legal):
                 ayat = o.shown
@@ -252,7 +254,7 @@ class _Builder:
         """Leave the part of the paper that was running: nothing in it leads in any more."""
         self.close(0)
         self.address = Address(part=part)
-        self.role, self.defining, self.pasal, self.diktum = role, False, 0, 0
+        self.role, self.defining, self.defines_in, self.pasal, self.diktum = role, False, "", 0, 0
 
     def chapter(self, at: int) -> int:
         """Take BAB, Bagian, Paragraf: the heading's lines with the title below become one passage."""
@@ -484,28 +486,22 @@ class _Builder:
         if found is None:
             return 0
         self.flush()
-        caption = self.caption_before()
-        name = caption or self.address.heading
+        name = self.table_name()
         leads = tuple(o.index for o in self.stack if o.index is not None)
         place = self.placed()
         if found.head:
-            self.write(
-                flow(found.head),
-                Role.TABLE,
-                replace(place, row=f"Tabel {name[:40]} kepala".replace("  ", " ")),
-                leads,
-            )
+            self.write(flow(found.head), Role.TABLE, replace(place, row=f"{name} kepala"), leads)
             leads = (*leads, len(self.passages) - 1)
-        for number, row in enumerate(found.rows, start=1):
-            label = f"Tabel baris {number}"
-            self.write(flow(row), Role.TABLE, replace(place, row=label), leads)
+        for position, row in enumerate(found.rows, start=1):
+            number = mark.ROW.match(row[0].text) if found.numbered else None
+            shown = number["number"] if number else str(position)
+            self.write(flow(row), Role.TABLE, replace(place, row=f"{name} baris {shown}"), leads)
         return found.taken
 
-    def caption_before(self) -> str:
-        """Give the caption written last, if the passage before is one."""
-        if self.passages and mark.CAPTION.match(self.passages[-1].text):
-            return self.passages[-1].text
-        return ""
+    def table_name(self) -> str:
+        """Give the name of the table by the caption just above it: `Tabel 2`; `Tabel` without one."""
+        caption = mark.CAPTION.match(self.passages[-1].text) if self.passages else None
+        return f"Tabel {caption['number']}" if caption and caption["kind"].casefold() == "tabel" else "Tabel"
 
     def item(self, at: int) -> int:
         """Take an ayat or a list item."""
@@ -628,10 +624,11 @@ class _Builder:
         """Give the role of a list item here: an item under "yang dimaksud dengan" defines."""
         if self.role not in (Role.NORM, Role.ANNEX, Role.NARRATIVE):
             return self.role
+        lost = bool(self.defines_in) and self.defines_in == self.address.pasal and marker.style != "ayat"
         listed = self.defining and marker.style != "ayat" and self.address.pasal in ("", "1")
         sight = self.sight(at)
         opens = _DEFINES.match(sight.partition(marker.shown)[2].lstrip(".) "))
-        if self.under_definition() or opens or (listed and _MEANS.search(sight)):
+        if self.under_definition() or lost or opens or (listed and _MEANS.search(sight)):
             return Role.DEFINITION
         return self.role
 
@@ -761,7 +758,8 @@ class _Builder:
             self.join(line)
             return
         if self.block is None or self.block.role is Role.TITLE or self.breaks(at):
-            self.paragraph(line, at)
+            if not self.lost_item(at):
+                self.paragraph(line, at)
             return
         self.join(line)
 
@@ -797,6 +795,19 @@ class _Builder:
         alone = re.compile(r"^(?:NOMOR|TENTANG|DENGAN RAHMAT|TAHUN\b|NO\b|LAMPIRAN)", re.IGNORECASE)
         return line.isupper() == before.isupper() and not alone.match(line) and not alone.match(before)
 
+    def lost_item(self, at: int) -> bool:
+        """Take a line after "...;" as the next list item where a scan lost its letter or number."""
+        o = self.block.opened if self.block is not None else None
+        if o is None or o.rank < _ITEM or o.style in ("-", "decimal") or o not in self.stack:
+            return False
+        if not _LIST_GOES_ON.search(self.before(at)):
+            return False
+        role = self.block.role if self.block is not None else self.role
+        self.flush()
+        self.stack = self.stack[: self.stack.index(o)]
+        self.begin_item(self.lines[at], role, _Open(_ITEM, o.style, o.value + 1, "", o.x0))
+        return True
+
     def paragraph(self, line: Line, at: int) -> None:
         """Begin a paragraph at the level where its left edge puts it."""
         self.flush()
@@ -808,8 +819,12 @@ class _Builder:
             kept.append(o)
         self.stack = kept
         role = self.body_role() if self.role is Role.TITLE else self.role
-        if role in (Role.NORM, Role.ANNEX, Role.NARRATIVE) and _DEFINES.match(self.sight(at)):
-            role = Role.DEFINITION
+        if role in (Role.NORM, Role.ANNEX, Role.NARRATIVE):
+            if _DEFINES.match(self.sight(at)):
+                self.defines_in = self.address.pasal
+                role = Role.DEFINITION
+            elif self.defines_in and self.defines_in == self.address.pasal:
+                role = Role.DEFINITION  # a definition whose number a scan lost
         self.begin(line, role, _Open(_TEXT, x0=line.x0))
 
     def breaks(self, at: int) -> bool:
@@ -843,7 +858,8 @@ def grow(lines: Sequence[Line]) -> tuple[Passage, ...]:
         if mark.LEADER.search(line.text):
             builder.heads[line.page] = builder.heads.get(line.page, 0) + 1
     edges = sorted(line.x1 for line in lines if line.placed)
-    builder.right = edges[int(0.9 * (len(edges) - 1))] if edges else 0.0
+    width = max((line.page_width for line in lines), default=0.0)
+    builder.right = max(edges[int(0.9 * (len(edges) - 1))], 0.55 * width) if edges else 0.0
     gaps = [line.gap for line in lines if line.gap]
     builder.pitch = median(gaps) if gaps else 0.0
     builder.legal = any(_ORDERS.search(line.text) for line in lines[:12])

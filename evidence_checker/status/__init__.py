@@ -87,7 +87,8 @@ def _institution(front: Sequence[Printed], head: Head, office: Found, date: Foun
 def _named_in_title(about: str) -> str:
     """Give the issuer that a title names: "Pedoman Menteri X ..."; empty if it names none."""
     match = re.match(
-        r"(?:pedoman|panduan|petunjuk \w+|modul|instruksi) (?P<office>(?:menteri|kepala (?:badan|lembaga)|presiden)\b.*)",
+        r"(?:pedoman|panduan|petunjuk \w+|modul|instruksi) "
+        r"(?P<office>(?:menteri|kepala (?:badan|lembaga)|presiden)\b.*)",
         about,
         re.IGNORECASE,
     )
