@@ -103,6 +103,7 @@ class Extraction:
         except pypdfium2.PdfiumError:
             return page
         try:
+            ocr.refuse_large_images(opened)
             if page.source is TextSource.UNREAD and quality.is_blank(opened):
                 return replace(page, source=TextSource.OCR, quality=None, note=BLANK)
             need = quality.need(page, opened)

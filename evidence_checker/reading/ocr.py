@@ -149,7 +149,10 @@ class Reader:
         size = page.get_size()
         picture = render(page)
         seen = self.see(picture)
-        return compose(seen, number, size, picture.width / size[0] if size[0] else 1.0)
+        found = compose(seen, number, size, picture.width / size[0] if size[0] else 1.0)
+        if found.words and self.language == "eng":
+            return replace(found, note=f"Dibaca dengan data OCR bahasa Inggris. Lebih tepat dengan: {INSTALL}")
+        return found
 
     def glance(self, page: Any, number: int) -> Page:
         """Read a pypdfium2 page in one attempt, as it lies: for pictures beside text. Raises PageTooLarge."""
@@ -268,11 +271,11 @@ class _Pose:
             half_width, half_height = (x1 - x0) / 2, (bottom - top) / 2
             x0, top, x1, bottom = mx - half_width, my - half_height, mx + half_width, my + half_height
         if self.quarter == 1:
-            x0, top, x1, bottom = height - bottom, x0, height - top, x1
+            x0, top, x1, bottom = top, width - x1, bottom, width - x0
         elif self.quarter == 2:
             x0, top, x1, bottom = width - x1, height - bottom, width - x0, height - top
         elif self.quarter == 3:
-            x0, top, x1, bottom = top, width - x1, bottom, width - x0
+            x0, top, x1, bottom = height - bottom, x0, height - top, x1
         return (x0, top, x1, bottom)
 
 
@@ -321,14 +324,19 @@ def _shift(box: Box, left: int) -> Box:
 # --- pictures --------------------------------------------------------------------------------------------
 
 
-def render(page: Any) -> Image.Image:
-    """Render a pypdfium2 page to grey at 300 dpi, less for very large pages. Raises PageTooLarge."""
+def refuse_large_images(page: Any) -> None:
+    """Look at the sizes that a page's images declare, before any is decoded. Raises PageTooLarge."""
     for item in page.get_objects(filter=[_IMAGE_OBJECT], max_depth=3):
         wide, high = item.get_px_size()
         if wide * high > _MAX_IMAGE_PIXELS:
             raise PageTooLarge(
                 f"Gambar pada halaman ini terlalu besar ({wide} x {high} piksel). Pindai ulang dengan resolusi 300 dpi."
             )
+
+
+def render(page: Any) -> Image.Image:
+    """Render a pypdfium2 page to grey at 300 dpi, less for very large pages. Raises PageTooLarge."""
+    refuse_large_images(page)
     width, height = page.get_size()
     scale = min(_DPI / 72, math.sqrt(_MAX_PIXELS / max(1.0, width * height)))
     image: Image.Image = page.render(scale=scale, grayscale=True).to_pil()

@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import Any
 
 from PIL import Image, ImageDraw, ImageStat
+from pypdfium2 import PdfiumError
 
 from evidence_checker.model import Page, TextSource
 
@@ -78,11 +79,19 @@ def need(page: Page, pdf_page: Any) -> Need:
 
 
 def is_blank(pdf_page: Any) -> bool:
-    """Tell whether a page shows nothing but paper."""
+    """Tell whether a page shows nothing but paper, and not only because a picture on it is damaged."""
     width, height = pdf_page.get_size()
     image: Image.Image = pdf_page.render(scale=min(1.0, 1000 / max(width, height, 1.0)), grayscale=True).to_pil()
     low, high = ImageStat.Stat(image).extrema[0]
-    return high - low < 24
+    return high - low < 24 and all(map(_is_sound, pdf_page.get_objects(filter=[3], max_depth=3)))
+
+
+def _is_sound(item: Any) -> bool:
+    try:
+        item.get_bitmap().close()
+    except PdfiumError:
+        return False
+    return True
 
 
 def better(layer: Page, seen: Page) -> bool:
