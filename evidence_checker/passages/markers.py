@@ -41,7 +41,8 @@ LEADER = re.compile(r"(?:\.{4,}|(?:\.\s){4,}|…{2,})\s*(?:\d{1,4}|[ivxlc]{1,6})
 CAPTION = re.compile(
     r"^(?P<kind>Tabel|TABEL|Gambar|GAMBAR|Bagan|Grafik)\s*(?P<number>\d{1,3}(?:[.\-]\d{1,3})*|[IVX]+)\b"
 )
-KEY_VALUE = re.compile(r"^[A-Z][\w/.,()& \-]{1,38}?\s*:(?:\s|$)")
+KEY_VALUE = re.compile(r"^(?:[A-Z][\w/.,()& \-]{1,38}?\s*:(?:\s|$)|[a-z][\w/]{2,18}(?: [\w/]+)?\s+:\s)")
+EXPLAINED = re.compile(r"^(?P<kind>Ayat|Huruf|Angka)\s+\(?(?P<shown>\d{1,3}|[a-z]{1,2})\)?\.?$")
 TABLE_HEAD = re.compile(r"^(?:No\.?|NO\.?|Nomor|Kode|KODE)\s+[A-Z(]")
 ROW = re.compile(r"^(?P<number>\d{1,3})(?:\s+(?=\S)|$)")
 

@@ -13,6 +13,7 @@ from evidence_checker.passages.markers import Marker
 from evidence_checker.passages.tables import table_rows
 
 _BAB, _BAGIAN, _PARAGRAF, _PASAL, _DIKTUM, _TEXT, _ITEM = 10, 20, 30, 40, 45, 50, 60
+_PARAGRAPH_LINES = 30  # text that runs on longer without an end is a table that could not be read as one
 _ENDS = re.compile(r"[.;:!?][)\"”’]?$|[;,]?\s*\b(?:dan/atau|dan|atau)$|\bdan\s*;$")
 _HANGS = re.compile(
     r"(?:\b(?:ayat|Pasal|pasal|huruf|angka|Nomor|nomor|dalam|pada|dengan|dimaksud|ketentuan|oleh|dari|Tahun|tahun|"
@@ -486,6 +487,7 @@ class _Builder:
         if found is None:
             return 0
         self.flush()
+        self.stack = [o for o in self.stack if not (o.rank >= _ITEM and 0 < self.lines[at].x0 < o.x0 + 6)]
         name = self.table_name()
         leads = tuple(o.index for o in self.stack if o.index is not None)
         place = self.placed()
@@ -506,6 +508,8 @@ class _Builder:
     def item(self, at: int) -> int:
         """Take an ayat or a list item."""
         line = self.lines[at]
+        if self.address.part == "Penjelasan" and (explained := mark.EXPLAINED.match(line.text)):
+            return self.explain(at, explained["kind"], explained["shown"])
         found = mark.markers(line.text)
         if not found or self.role is Role.SIGNATURE or (self.role is Role.TITLE and self.opening):
             return 0
@@ -522,6 +526,21 @@ class _Builder:
         if article:
             self.address = replace(self.address, pasal=self.stack[article - 1].shown)
         self.open_item(line, marker, at)
+        return 1
+
+    def explain(self, at: int, kind: str, shown: str) -> int:
+        """Begin the elucidation of an ayat, huruf or angka; its text follows below the bare name."""
+        style = {"Ayat": "ayat", "Huruf": "a.", "Angka": "1."}[kind]
+        self.flush()
+        inside = self.article_place()
+        same = [place for place, o in enumerate(self.stack) if place >= inside and o.style == style]
+        if style == "ayat":
+            self.stack = self.stack[:inside]
+        elif same:
+            self.stack = self.stack[: same[0]]
+        after = self.lines[at + 1].text if at + 1 < len(self.lines) else ""
+        role = Role.DEFINITION if _DEFINES.match(after) else Role.NARRATIVE
+        self.begin_item(self.lines[at], role, _Open(_ITEM, style, 1, shown, self.lines[at].x0))
         return 1
 
     def choose(self, found: Sequence[Marker], at: int) -> tuple[Marker, int] | None:
@@ -704,7 +723,9 @@ class _Builder:
             and self.looks_like_title(at, line.text)
         ):
             return 0
-        if mark.KEY_VALUE.match(line.text) or (capital and self.block is not None and not self.ended(at)):
+        if mark.CAPTION.match(line.text) or mark.KEY_VALUE.match(line.text):
+            return 0
+        if capital and self.block is not None and not self.ended(at):
             return 0
         taken = self.capital_lines(at) if capital else 1
         self.head(line, _BAGIAN + (0 if capital else 5), line.text, more=self.lines[at + 1 : at + taken])
@@ -830,11 +851,12 @@ class _Builder:
     def breaks(self, at: int) -> bool:
         """Tell whether a new paragraph begins at this line."""
         line, previous = self.lines[at], self.lines[at - 1]
-        if self.block is None or not self.block.lines:
+        if self.block is None or not 0 < len(self.block.lines) < _PARAGRAPH_LINES:
             return True
         if mark.CAPTION.match(line.text) or mark.CAPTION.match(self.block.lines[0].text):
             return self.ended(at)
-        if mark.KEY_VALUE.match(line.text) and not self.legal:
+        pair = mark.KEY_VALUE.match(self.block.lines[0].text) and 0 < line.x0 < self.block.lines[0].x0 + 6
+        if not self.legal and (pair or mark.KEY_VALUE.match(line.text)):
             return True
         if not _FINISHED.search(previous.text) or line.text[:1].islower():
             return line.gap > 1.6 and not self.legal and line.text[:1].isupper()
