@@ -26,6 +26,7 @@ from evidence_checker.reading import records
 
 _MEGABYTE = 1024 * 1024
 _HEAD = struct.Struct("<II")
+_COMMAND = "from evidence_checker.reading.isolation import serve; serve()"
 _RETRIES = 5  # pages in trouble of one file, after which the rest is given up
 
 
@@ -142,10 +143,9 @@ class Worker:
             "PYTHONPATH": os.pathsep.join([str(Path(__file__).parents[2]), *filter(None, sys.path)]),
             "OMP_THREAD_LIMIT": "1",
         }
-        command = "from evidence_checker.reading.isolation import serve; serve()"
         try:
             self._process = subprocess.Popen(
-                [sys.executable, "-P", "-c", command, str(self.limits.memory_mb)],
+                [sys.executable, "-P", "-c", _COMMAND, str(self.limits.memory_mb)],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
