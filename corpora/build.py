@@ -148,8 +148,11 @@ def _text(line: str) -> str:
 
 def _starts_block(line: str) -> bool:
     stripped = line.strip()
-    return not stripped or stripped[0] in "#^|>=" or stripped.startswith(("%%", "[gambar", "[/gambar")) or bool(
-        _ITEM.match(line)
+    return (
+        not stripped
+        or stripped[0] in "#^|>="
+        or stripped.startswith(("%%", "[gambar", "[/gambar"))
+        or bool(_ITEM.match(line))
     )
 
 
@@ -203,8 +206,13 @@ def _item(paper: _Paper, found: re.Match[str], left: float = 0.0, label: str | N
     text = _joined(paper, rest)
     gap = max(18.0, stringWidth(marker, _FONTS[paper.font][0], paper.size) + 6)
     at = left + 20.0 * indent
-    style = paper.style(leftIndent=at + gap, bulletIndent=at, bulletFontName=_FONTS[paper.font][0],
-                        bulletFontSize=paper.size, spaceAfter=3)
+    style = paper.style(
+        leftIndent=at + gap,
+        bulletIndent=at,
+        bulletFontName=_FONTS[paper.font][0],
+        bulletFontSize=paper.size,
+        spaceAfter=3,
+    )
     if label is None:
         return Paragraph(_text(text), style, bulletText=marker)
     return _Labelled(_text(text), style, label, left - 10, bulletText=marker)
@@ -247,14 +255,19 @@ def _table(paper: _Paper, first: str, room: float, size: float) -> Table:
     plain = paper.style(align=TA_LEFT, size=size, spaceAfter=0)
     bold = paper.style(align=TA_CENTER, size=size, spaceAfter=0, bold=True)
     body = [[Paragraph(_text(c), bold if header and not n else plain) for c in row] for n, row in enumerate(cells)]
-    table = Table(body, colWidths=[w * scale for w in widths], repeatRows=1 if header else 0, spaceBefore=4,
-                  spaceAfter=8)
-    table.setStyle(TableStyle([
-        ("GRID", (0, 0), (-1, -1), 0.5, "black"),
-        ("VALIGN", (0, 0), (-1, -1), "TOP"),
-        ("TOPPADDING", (0, 0), (-1, -1), 2),
-        ("BOTTOMPADDING", (0, 0), (-1, -1), 3),
-    ]))
+    table = Table(
+        body, colWidths=[w * scale for w in widths], repeatRows=1 if header else 0, spaceBefore=4, spaceAfter=8
+    )
+    table.setStyle(
+        TableStyle(
+            [
+                ("GRID", (0, 0), (-1, -1), 0.5, "black"),
+                ("VALIGN", (0, 0), (-1, -1), "TOP"),
+                ("TOPPADDING", (0, 0), (-1, -1), 2),
+                ("BOTTOMPADDING", (0, 0), (-1, -1), 3),
+            ]
+        )
+    )
     return table
 
 
@@ -320,13 +333,13 @@ def _block(paper: _Paper, line: str) -> None:
     elif heading:
         kw, more, mark = heading
         style = paper.style(size=paper.size + more, keepWithNext=1, **kw)
-        paper.story.append(Paragraph(_text(stripped[len(mark):]), style))
+        paper.story.append(Paragraph(_text(stripped[len(mark) :]), style))
     elif stripped.startswith("|"):
         paper.story.append(_table(paper, line, paper.room, paper.size * 0.85))
     elif stripped.startswith(">"):
         paper.story.append(_signature(paper, line))
     elif stripped.startswith("[gambar"):
-        paper.story.append(_screen(paper, stripped[len("[gambar"):].lstrip(": ").rstrip("]")))
+        paper.story.append(_screen(paper, stripped[len("[gambar") :].lstrip(": ").rstrip("]")))
     elif label := _LABEL.fullmatch(stripped) if stripped.startswith("=") else None:
         _labelled(paper, label[1], label[2])
     elif item := _ITEM.match(line):
@@ -465,8 +478,9 @@ def missing_quotes(folder: Path) -> list[str]:
         wanted = fold(citation["quote"])
         if not 1 <= citation["page"] <= len(pages) or wanted not in pages[citation["page"] - 1]:
             at = [n for n, text in enumerate(pages, start=1) if wanted in text]
-            problems.append(f"{folder.name}: {name}: {citation['file']} p.{citation['page']} (found on {at}): "
-                            f"{citation['quote']!r}")
+            problems.append(
+                f"{folder.name}: {name}: {citation['file']} p.{citation['page']} (found on {at}): {citation['quote']!r}"
+            )
     return problems
 
 
