@@ -7,6 +7,7 @@ page, or a whole file, that pdfplumber cannot see. A page that neither can read 
 from __future__ import annotations
 
 import hashlib
+import logging
 import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
@@ -16,6 +17,9 @@ import pikepdf
 
 from evidence_checker.model import Document, Page, TextSource, UnreadableDocument, UnreadableReason
 from evidence_checker.reading import layout, pdfium, plumber
+
+# What is odd inside a file is told by the result, not by the library's log.
+logging.getLogger("pikepdf").setLevel(logging.CRITICAL)
 
 MAX_BYTES = 512 * 1024 * 1024
 MIN_QUALITY = 0.5  # below it more than half of the letters are not text that a person could read
