@@ -308,7 +308,7 @@ def list_rubrics() -> None:
 def lint_rubrics(
     packs: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[ID|FOLDER]...", help="Instrumen yang diperiksa; tanpa ini: semuanya."),
+        typer.Argument(metavar="ID...", help="Instrumen yang diperiksa; tanpa ini: semuanya."),
     ] = None,
 ) -> int:
     """Periksa berkas instrumen: salah tulis, bobot, predikat, sumber, dan contoh."""

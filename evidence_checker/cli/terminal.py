@@ -5,6 +5,7 @@ from types import TracebackType
 
 from rich import box
 from rich.console import Console
+from rich.padding import Padding
 from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
 from rich.progress import Progress as Bar
 from rich.table import Table
@@ -148,11 +149,16 @@ def print_ladder(rubric: Rubric, number: int) -> None:
         for condition in level.conditions:
             marks = (wording.ROLES[condition.role], wording.CHECKS[condition.check])
             suffix = f" [{'; '.join(filter(None, marks))}]" if any(marks) else ""
-            out.print(Text(f"  - {condition.text}{suffix}"))
+            _print_item(out, f"- {condition.text}{suffix}", indent=2)
             for element in condition.elements:
-                out.print(Text(f"      \u00b7 {element.name}"))
+                _print_item(out, f"\u00b7 {element.name}", indent=6)
             if condition.advice:
-                out.print(Text(f"    Cara memenuhi: {condition.advice}"))
+                _print_item(out, f"{wording.ADVICE}: {condition.advice}", indent=4)
+
+
+def _print_item(out: Console, text: str, *, indent: int) -> None:
+    """Print text with all its lines indented."""
+    out.print(Padding(Text(text), (0, 0, 0, indent), expand=False))
 
 
 def print_index(value: Decimal, band: str, goal: NextBand | None) -> None:
@@ -224,4 +230,4 @@ def print_reading(document: Document, passages: tuple[Passage, ...], status: Doc
         leads = f" <- {', '.join(map(str, passage.lead_ins))}" if passage.lead_ins else ""
         label = passage.address.label() or "-"
         out.print(Text(f"[{passage.index}] hlm. {pages} {passage.role.value} {label}{leads}", style="bold"))
-        out.print(Text(f"    {passage.text}"))
+        _print_item(out, passage.text, indent=4)

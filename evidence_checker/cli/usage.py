@@ -19,6 +19,8 @@ _HELP = (
     (r"Show this message and exit\.", "Tampilkan bantuan ini."),
     (r"\[required\]", "[wajib]"),
     (r"\[default:", "[bawaan:"),
+    (r"\{(\w+)(?:\.\.\.)?\}", r"\1"),  # {PATH...}... is PATH...
+    (r" <(?:list\[)?(?:str|int)\]?>", ""),
 )
 
 
