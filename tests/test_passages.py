@@ -254,6 +254,62 @@ def test_a_paper_without_articles_has_headings_and_table_rows():
     assert find(passages, "Tim menyarankan").address.heading == "Kesimpulan"
 
 
+def test_an_elucidation_is_addressed_by_the_article_that_it_explains_and_is_no_norm():
+    passages = segment(
+        paper(
+            """
+            Pasal 9
+            Peraturan Daerah ini mulai berlaku pada tanggal diundangkan.
+            Ditetapkan di Sukareja
+            pada tanggal 2 Juni 2020
+            """,
+            """
+            PENJELASAN
+            ATAS
+            PERATURAN DAERAH KABUPATEN SUKAREJA
+            Pasal 2
+            Ayat (1)
+            Yang dimaksud dengan "interoperabilitas" adalah kemampuan bekerja sama.
+            Ayat (2)
+            Cukup jelas.
+            """,
+        )
+    )
+    meaning = find(passages, "Ayat (1)")
+    assert (meaning.role, meaning.address.label()) == (Role.DEFINITION, "Penjelasan Pasal 2 ayat (1)")
+    assert find(passages, "Ayat (2)").role is Role.NARRATIVE
+
+
+def test_the_fields_of_a_letter_stand_alone():
+    letter = """
+        PEMERINTAH KABUPATEN SUKAREJA
+        Nomor    : 005/12/2023
+        Hal      : Undangan
+        Yth. Kepala Bidang
+        Sehubungan dengan evaluasi layanan, kami mengundang Saudara pada rapat.
+        """
+    texts = [passage.text for passage in segment(paper(letter))]
+    assert "Nomor : 005/12/2023" in texts and "Hal : Undangan" in texts
+
+
+def test_a_definition_whose_number_a_scan_lost_is_still_no_norm():
+    passages = segment(
+        paper(
+            """
+            BAB I
+            KETENTUAN UMUM
+            Pasal 1
+            Dalam Peraturan ini yang dimaksud dengan:
+            1. Daerah adalah Kota Mekarsari.
+            Kota adalah Kota Mekarsari.
+            3. Dinas adalah Dinas Komunikasi.
+            """
+        )
+    )
+    assert find(passages, "Kota adalah").role is Role.DEFINITION
+    assert find(passages, "3. Dinas").role is Role.DEFINITION
+
+
 def test_a_table_is_named_by_its_caption_and_its_rows_by_their_numbers():
     page = """
         A. Data

@@ -147,6 +147,30 @@ def test_papers_that_are_never_enacted(pages, kind, number, year):
     assert found.force is Force.NOT_APPLICABLE
 
 
+@pytest.mark.parametrize(
+    "head",
+    [
+        "PERATURAN BUPATI SUKAREJA NOMOR 14 TAHUN 2021 TENTANG LAYANAN",
+        "PERATURAN\nBUPATI SUKAREJA\nNOMOR 14 TAHUN 2021\nTENTANG\nLAYANAN",
+        "Peraturan Bupati Sukareja\nNomor 14 Tahun 2021\nTentang\nLayanan",
+        "BERITA DAERAH\nKABUPATEN SUKAREJA\nNOMOR : 33 TAHUN : 2021\nPERATURAN BUPATI SUKAREJA\nNOMOR 14 TAHUN 2021\n"
+        "TENTANG\nLAYANAN",
+        "P E R A T U R A N B U P A T I SUKAREJA\nNOMOR 14 TAHUN 2021\nTENTANG\nLAYANAN",
+    ],
+)
+def test_a_head_may_be_set_in_many_ways(head):
+    found = status(f"{head}\nMenimbang : a. bahwa perlu;\n{END}")
+    assert (found.kind, found.number, found.year) == (DocumentKind.PERATURAN, "14", 2021)
+    assert (found.institution, found.about) == ("Kabupaten Sukareja", "Layanan")
+
+
+def test_the_number_of_a_paper_named_in_the_title_is_not_its_own():
+    found = status(
+        "LAPORAN\nPELAKSANAAN KEPUTUSAN BUPATI SUKAREJA\nNOMOR 188.45/5/2020\nTENTANG TIM\nSukareja, 4 Mei 2021"
+    )
+    assert (found.kind, found.number, found.year) == (DocumentKind.LAPORAN, "", 2021)
+
+
 def test_slides_are_known_by_their_shape():
     assert status(*["Arah kebijakan\nPoin satu\nPoin dua"] * 6, wide=True).kind is DocumentKind.PAPARAN
 

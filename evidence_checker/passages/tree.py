@@ -382,12 +382,14 @@ class _Builder:
         after = self.lines[at + 1].text if at + 1 < len(self.lines) else ""
         if re.match(r"^(?:ayat|huruf|dan|sampai|,)\b", after):
             return False
-        ended = not before or bool(_FINISHED.search(before)) or self.heading_before(at)
+        ended = not before or bool(_FINISHED.search(before)) or self.heading_before()
         return ended or expected
 
-    def heading_before(self, at: int) -> bool:
-        """Tell whether the passage being written is a heading."""
-        return self.block is not None and self.block.role is Role.TITLE
+    def heading_before(self) -> bool:
+        """Tell whether a heading stands just above."""
+        if self.block is None:
+            return bool(self.passages) and self.passages[-1].role is Role.TITLE
+        return self.block.role is Role.TITLE
 
     def preamble(self, at: int) -> int:
         """Menimbang, Mengingat, Memperhatikan, MEMUTUSKAN, Menetapkan."""

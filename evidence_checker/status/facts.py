@@ -26,8 +26,9 @@ _DATE = re.compile(
 )
 _MONTH_YEAR = re.compile(rf"(?<!\w)(?P<month>[A-Za-z]{{3,10}})\s+{_YEAR}(?!\w)")
 NUMBER_LINE = re.compile(
-    r"^(?:NOM[O0Q]R|NOMCR|NO\.?)(?:\s+(?:SURAT|SOP|DOKUMEN|AGENDA))?[\s:;.=`'’~]*(?P<rest>.*)$", re.IGNORECASE
+    r"^(?:NOM[O0Q]R|NOMCR|NO\b\.?)(?:\s+(?:SURAT|SOP|DOKUMEN|AGENDA))?[\s:;.=`'’~]*(?P<rest>.*)$", re.IGNORECASE
 )
+_NAMES_ANOTHER = re.compile(r"\b(?:PERATURAN|KEPUTUSAN|INSTRUKSI|UNDANG)\b")
 _PLAIN_NUMBER = re.compile(r"^(?P<number>\d{1,4}[A-Z]?)\s*TAHUN\b")
 # a scan may part the digits of a number ("005/61 1/Setda/2024"); what may follow: a bracket, a date, place and date
 _SLASHED = re.compile(
@@ -100,6 +101,8 @@ def number(front: Sequence[Printed], head: Head) -> Found:
         line = front[at]
         if at > head.at and line.folded.startswith(("TENTANG", "MENIMBANG")) and not head.annex:
             break
+        if not legal and at > head.at and _NAMES_ANOTHER.search(front[at - 1].folded):
+            continue
         match = NUMBER_LINE.match(line.text) or (
             re.search(r"\bNOMOR\s*[:.]?\s*(?P<rest>.*)$", line.text) if at == head.at and legal else None
         )
@@ -125,7 +128,7 @@ def _number(line: Printed, rest: str, legal: bool) -> Found:
         return Found(re.sub(r"\s+", "", slashed["number"]).rstrip("-."), (line,))
     if whole.isdigit() and len(whole) <= 4:
         year = re.search(r"\bTAHUN\s+(\d{4})", text, re.IGNORECASE)
-        return Found(whole, (line,)) if year or legal else Found()
+        return Found(whole, (line,)) if legal or (year and line.folded.startswith("NOMOR")) else Found()
     if re.fullmatch(r"\d[\w.\-]*\d[\w.\-]*", whole) and legal:
         return Found(whole, (line,))
     written = sum(char.isalnum() for char in bare) >= 3  # less is a speck of the scanner, not handwriting
@@ -146,8 +149,10 @@ def _loose_number(front: Sequence[Printed], head: Head) -> Found:
         limit = 6
     else:
         limit = 16
-    for line in front:
+    for above, line in zip((None, *front), front, strict=False):
         if line.page in pages and line.row <= limit:
+            if above is not None and above.page == line.page and _NAMES_ANOTHER.search(above.folded):
+                continue
             match = NUMBER_LINE.match(line.text)
             if match and (found := _number(line, match["rest"], legal=False)).value and "/" in found.value:
                 return found
@@ -294,7 +299,11 @@ def _dateline(first: Sequence[Printed]) -> Found:
 
 def title_year(front: Sequence[Printed], head: Head) -> int | None:
     """Read the year in the title or on the cover: not that of a regulation named in it."""
-    cover = [line for line in front if line.row <= 14 and (titled(line.text) or re.fullmatch(r"\d{4}", line.text))]
+    cover = [
+        line
+        for line in front
+        if line.row <= 14 and (titled(line.text) or re.fullmatch(r"\d{4}(?:\s*[-–/]\s*\d{4})?", line.text))
+    ]
     if head.at is None:
         return _year_of(cover)
     title = [line for line in front[head.at : head.at + 6] if titled(line.text)]

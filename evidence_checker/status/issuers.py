@@ -174,7 +174,9 @@ def _owner(lines: list[str]) -> tuple[str, int]:
         if (
             goes_on
             and (lone or after.isalpha())
-            and not re.match(r"^(?:LAPORAN|TAHUN|JALAN|JL|RENCANA|BUKU|NOTULEN|\d)", after)
+            and not re.match(
+                r"^(?:DENGAN|ANTARA|DAN|TENTANG|NOMOR|LAPORAN|TAHUN|JALAN|JL|RENCANA|BUKU|NOTULEN|\d)", after
+            )
         ):
             return f"{rest} {after}", place + 2
         return rest, place + 1

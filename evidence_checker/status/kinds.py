@@ -59,7 +59,8 @@ _TITLES: tuple[tuple[DocumentKind, re.Pattern[str]], ...] = (
         "PENGEMBANGAN|KEBUTUHAN|KONTINGENSI|PEMULIHAN|KEBERLANGSUNGAN|KELANGSUNGAN|BISNIS|PENGADAAN|KAPASITAS|PENERAPAN|"
         "OPERASIONAL)",
         r"(?:DRAFT?\s+|DOKUMEN\s+)?(?:RENSTRA|RENJA|RKPD|RPJMD|RKA|DPA|PETA RENCANA|MASTER ?PLAN|ROAD ?MAP|PETA JALAN)",
-        r"(?:DOKUMEN\s+)?(?:CETAK BIRU|BLUE ?PRINT|GRAND DESIGN|PELAKSANAAN ANGGARAN|PROGRAM KERJA)",
+        r"(?:DOKUMEN\s+)?(?:CETAK BIRU|BLUE ?PRINT|GRAND DESIGN|PROGRAM KERJA)",
+        r"(?:DOKUMEN\s+)?PELAKSANAAN (?:PERUBAHAN |PERGESERAN )?ANGGARAN",
     )),
     (_K.PAPARAN, _begins("(?:BAHAN )?(?:PAPARAN|PRESENTASI|BAHAN TAYANG|EKSPOSE|MATERI SOSIALISASI)")),
     (_K.FORMULIR, _begins(
@@ -175,17 +176,16 @@ def _cites(line: Printed, kind: DocumentKind) -> bool:
 def _legal(front: tuple[Printed, ...], at: int) -> Head | None:
     """Read the head of a regulation, decree, instruction or circular: its number or TENTANG follows."""
     line = front[at]
-    if capitals(line.text) < 0.7:
+    below = front[at + 1 : at + 9]
+    if capitals(line.text) < 0.7 and not _typed_small(line, below):
         return None
     annex = _ANNEX_HEAD.match(line.folded)
     if annex is not None and line.row <= 3:
         return Head(_LEGAL[annex["word"]], at, legal=True, annex=True)
     match = LEGAL_HEAD.match(line.folded)
-    if match is None or not (
-        match["office"] or match["word"] in ("SURAT EDARAN", "EDARAN", "SURAT KEPUTUSAN", "KEPUTUSAN")
-    ):
+    alone = ("SURAT EDARAN", "EDARAN", "SURAT KEPUTUSAN", "KEPUTUSAN")
+    if match is None or not (match["office"] or match["word"] in alone or _goes_on(below)):
         return None
-    below = front[at + 1 : at + 9]
     if not any(_NUMBERED.search(other.folded) for other in (line, *below)):
         return None
     if re.search(r"\bTENTANG\b.*\bTENTANG\b", line.folded):
@@ -195,6 +195,18 @@ def _legal(front: tuple[Printed, ...], at: int) -> Head | None:
         return None
     annexed = bool(re.match(r"^LAMPIRAN(?: [IVXL\d]+)?\W*$", above))
     return Head(_LEGAL[match["word"]], at, legal=True, annex=annexed)
+
+
+def _typed_small(line: Printed, below: tuple[Printed, ...]) -> bool:
+    """Tell a head that was not set in capitals: number and TENTANG stand on lines of their own right below."""
+    near = [other.folded for other in below[:4]]
+    numbered = any(re.match(r"^NOMOR\b.*\bTAHUN\b|^NOMOR\b.*/", text) for text in near[:2])
+    return line.row <= 8 and titled(line.text) and numbered and any(text.startswith("TENTANG") for text in near)
+
+
+def _goes_on(below: tuple[Printed, ...]) -> bool:
+    """Tell whether the office stands on the line below the word PERATURAN."""
+    return bool(below) and bool(re.match(rf"^(?:{_OFFICES})\b", below[0].folded)) and capitals(below[0].text) >= 0.7
 
 
 def _letter(front: tuple[Printed, ...]) -> int | None:
