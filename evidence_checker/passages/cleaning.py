@@ -1,9 +1,10 @@
 """Lines of print to one running text whose every character remembers where it stands."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from evidence_checker.model import Run
 from evidence_checker.passages.lines import Line
@@ -56,7 +57,7 @@ def flow(lines: Sequence[Line], skip: int = 0) -> Flow:
             last_piece += piece
         if last_piece:
             text.append(last_piece)
-    return Flow("".join(text), tuple(runs))
+    return Flow("".join(text), merged(tuple(runs)))
 
 
 def _joint(before: str, after: str) -> str | None:
@@ -139,7 +140,7 @@ def parts(whole: Flow) -> tuple[Flow, ...]:
         return (whole,)
     cuts = [0]
     for match in _SENTENCE_END.finditer(whole.text):
-        before = whole.text[: match.start() + 1][-12:]
+        before = whole.text[max(0, match.start() - 11) : match.start() + 1]
         if whole.text[match.start()] == "." and _ABBREVIATION.search(before):
             continue
         if whole.text.count(" ", cuts[-1], match.end()) >= _PART:
@@ -160,7 +161,10 @@ def cut(whole: Flow, start: int, end: int) -> Flow:
     while end > start and whole.text[end - 1].isspace():
         end -= 1
     runs = []
-    for run in whole.runs:
+    first = max(0, bisect_right(whole.runs, start, key=lambda run: run.at) - 1)
+    for run in islice(whole.runs, first, None):
+        if run.at >= end:
+            break
         low, high = max(start, run.at), min(end, run.at + run.length)
         if low < high:
             runs.append(Run(at=low - start, page=run.page, start=run.start + low - run.at, length=high - low))

@@ -7,7 +7,7 @@ from statistics import median
 
 from evidence_checker.model import Address, Passage, Role
 from evidence_checker.passages import markers as mark
-from evidence_checker.passages.cleaning import Flow, flow, merged, parts
+from evidence_checker.passages.cleaning import Flow, flow, parts
 from evidence_checker.passages.lines import Line
 from evidence_checker.passages.markers import Marker
 from evidence_checker.passages.tables import table_rows
@@ -110,7 +110,7 @@ class _Builder:
             Passage(
                 index=len(self.passages),
                 text=part.text,
-                runs=merged(part.runs),
+                runs=part.runs,
                 address=address,
                 role=role,
                 lead_ins=leads,
