@@ -212,6 +212,14 @@ def test_without_its_end_nobody_can_say_whether_a_regulation_was_enacted():
     assert "tidak ditemukan" in found.reason
 
 
+def test_a_regulation_without_its_first_page_is_no_manual_and_of_unknown_force():
+    rest = "Pasal 4\nDinas mengelola data.\nPasal 5\nPeraturan Bupati ini mulai berlaku pada tanggal diundangkan.\n"
+    found = status("", rest + END)
+    assert (found.kind, found.number, found.force) == (DocumentKind.PERATURAN, "", Force.UNKNOWN)
+    assert (found.institution, found.date) == ("Kabupaten Sukareja", "2021-03-05")
+    assert "tidak terbaca" in found.reason
+
+
 def test_damage_of_a_scan_is_mended_or_left_empty_never_guessed():
     page = (
         "BUPATI SUKAREJA\nPERATURAN BUPAT| SUKAREJA\nNOM0R 4l TAHUN 2O2l\nTENTANG\nLAYANAN\n"

@@ -15,6 +15,7 @@ from evidence_checker.model import (
     Force,
     Passage,
     Reference,
+    Role,
     Span,
 )  # fmt: skip
 from evidence_checker.status import facts
@@ -28,6 +29,8 @@ from evidence_checker.status.revocations import revocations
 __all__ = ["describe", "settle"]
 
 _K = DocumentKind
+_HEAD_OF_REGION = r"^(?:BUPATI|WALI\s?KOTA|GUBERNUR)\s+[A-Z ]+,?$"
+_ITSELF = re.compile(r"\b(?P<word>Peraturan|Keputusan|Instruksi)\s(?:[A-Z][\w]*\s){1,6}ini\b")
 _TITLE_FIRST = (_K.LAPORAN, _K.RENCANA, _K.PAPARAN)
 
 
@@ -36,6 +39,8 @@ def describe(document: Document, passages: Sequence[Passage], *, institution: st
     lines = all_lines(document)
     front = front_lines(lines)
     head = recognize(document, front)
+    if head.at is None and (kind := _torn(passages)) is not None:
+        return _without_front(document, passages, lines, kind, institution)
     number, about = facts.number(front, head), facts.about(front, head)
     date = _date(lines, front, head)
     office = facts.office(front, head)
@@ -52,6 +57,31 @@ def describe(document: Document, passages: Sequence[Passage], *, institution: st
         year=_year(front, head, number, date),
         about=about.value, institution=issuer, force=force, issuer=relation(issuer, institution),
         revokes=tuple(dict.fromkeys(reference for reference, *_ in revoked)), citations=citations, reason=reason,
+    )  # fmt: skip
+
+
+def _torn(passages: Sequence[Passage]) -> DocumentKind | None:
+    """Give the kind that a legal paper without its first pages calls itself ("Peraturan Bupati ini"); else None."""
+    for passage in passages:
+        if passage.role in (Role.NORM, Role.DEFINITION) and (passage.address.pasal or passage.address.diktum):
+            match = _ITSELF.search(passage.text)
+            if match:
+                return {"P": _K.PERATURAN, "K": _K.KEPUTUSAN, "I": _K.INSTRUKSI}[match["word"][0]]
+    return None
+
+
+def _without_front(
+    document: Document, passages: Sequence[Passage], lines: Sequence[Printed], kind: DocumentKind, assessed: str
+) -> DocumentStatus:
+    """Describe a legal paper whose first pages are missing or unread: its number and force cannot be seen."""
+    date = facts.enacted(lines)
+    signers = [institution_of(line.folded) for line in lines if re.match(_HEAD_OF_REGION, line.folded)]
+    issuer = signers[0] if signers else ""
+    return DocumentStatus(
+        document=document.id, kind=kind, number="", date=date.value, year=int(date.value[:4]) if date.value else None,
+        about="", institution=issuer, force=Force.UNKNOWN, issuer=relation(issuer, assessed),
+        citations=_citations(document, passages, date.lines[:2]),
+        reason="Halaman depan (judul dan nomor) tidak ada atau tidak terbaca; periksa berkas aslinya.",
     )  # fmt: skip
 
 
@@ -97,11 +127,7 @@ def _named_in_title(about: str) -> str:
 
 def _agreed(front: Sequence[Printed], read: str) -> str:
     """Correct a name that the scan damaged in one line by the lines that agree on another spelling."""
-    names = [
-        institution_of(line.folded)
-        for line in front
-        if line.scanned and re.match(r"^(?:BUPATI|WALI\s?KOTA|GUBERNUR)\s+[A-Z ]+,?$", line.folded)
-    ]
+    names = [institution_of(line.folded) for line in front if line.scanned and re.match(_HEAD_OF_REGION, line.folded)]
     kind = read.partition(" ")[0]
     rivals = sorted({name for name in names if name.startswith(kind)}, key=lambda name: (-names.count(name), name))
     return rivals[0] if rivals and names.count(rivals[0]) >= 2 and read not in names else read
