@@ -322,6 +322,13 @@ def test_the_own_offices_of_a_ministry_are_own_and_a_ministry_is_national_to_a_r
     assert status(head, institution="").issuer is Issuer.NATIONAL
 
 
+def test_a_paper_without_letterhead_belongs_to_the_institution_that_it_names_most():
+    text = "Catatan Rilis Aplikasi\nDipakai seluruh dinas di Kabupaten Sukareja."
+    assert status(text).issuer is Issuer.OWN
+    assert status(text + "\nDisalin dari Kota Mekarsari.\nKota Mekarsari menyusunnya.").issuer is not Issuer.OWN
+    assert status(text, institution="Kota Mekarsari").issuer is not Issuer.OWN
+
+
 def test_a_paper_without_a_trace_of_its_issuer_is_of_unknown_issue():
     assert status("1. SERVER\n2. KAMERA").issuer is Issuer.UNKNOWN
 

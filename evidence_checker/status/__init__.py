@@ -22,7 +22,7 @@ from evidence_checker.status import facts
 from evidence_checker.status.facts import Found
 from evidence_checker.status.force import judge
 from evidence_checker.status.front import Printed, all_lines, front_lines, titled, year_in
-from evidence_checker.status.issuers import institution_of, letterhead, ministry_in, region, relation
+from evidence_checker.status.issuers import institution_of, letterhead, ministry_in, named_most, region, relation
 from evidence_checker.status.kinds import Head, recognize
 from evidence_checker.status.revocations import revocations
 
@@ -45,6 +45,8 @@ def describe(document: Document, passages: Sequence[Passage], *, institution: st
     date = _date(lines, front, head)
     office = facts.office(front, head)
     issuer = _institution(front, head, office, date, institution) or _named_in_title(about.value)
+    if not issuer and not head.legal:
+        issuer = named_most("\n".join(line.text for line in front), institution)
     force, reason = judge(head, front, lines, number, date)
     revoked = revocations(passages) if head.legal and force is not Force.DRAFT else ()
     taken = [*office.lines[:1], *number.lines[:1], *about.lines[:1], *date.lines[:2]]

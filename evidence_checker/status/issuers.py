@@ -187,3 +187,20 @@ def ministry_in(text: str) -> str:
     """Give the first ministry that running text names in full; empty if it names none."""
     match = re.search(r"\bKementerian (?:[A-Z][a-z]+(?:,)?|dan)(?:\s(?:[A-Z][a-z]+,?|dan(?=\s[A-Z])))*", text)
     return re.sub(r"\s+", " ", match.group()).strip(" ,") if match else ""
+
+
+def named_most(text: str, assessed: str) -> str:
+    """Give the assessed institution if the text names it, and no other region more often; else empty."""
+    ours = region(assessed) or _folded(assessed)
+    if not ours:
+        return ""
+    folded = _folded(text)
+    own = len(re.findall(rf"\b{re.escape(ours)}\b", folded))
+    others: dict[str, int] = {}
+    for match in re.finditer(
+        r"\b(?:Kabupaten|Kota|Provinsi) [A-Z][a-z]+(?: [A-Z][a-z]+)?|\b(?:KABUPATEN|KOTA) [A-Z]+", text
+    ):
+        name = _folded(match.group())
+        if not name.startswith(ours) and not ours.startswith(name):
+            others[name] = others.get(name, 0) + 1
+    return assessed if own and own >= max(others.values(), default=0) else ""
