@@ -1,8 +1,8 @@
 # `make demo` and `make test` each set up all they need, in $(VENV), and stand alone.
 
 VENV ?= .venv
-SAMPLE ?= corpora/submissions/kab-lembayung-2024/papers
-INSTITUTION ?= Kabupaten Lembayung
+SAMPLE ?= corpora/submissions/kota-samudra-raya-2024/papers
+INSTITUTION ?= Kota Samudra Raya
 YEAR ?= 2024
 OUT ?= demo-out
 export VENV
