@@ -98,14 +98,13 @@ class _Builder:
         if block is None:
             return
         for part in parts(flow(block.lines, block.skip)):
-            self.write(part, block.role, block.address, block.leads)
-            if block.opened is not None:
+            if self.write(part, block.role, block.address, block.leads) and block.opened is not None:
                 block.opened.index = len(self.passages) - 1
 
-    def write(self, part: Flow, role: Role, address: Address, leads: tuple[int, ...]) -> None:
-        """Write one passage down; text without a letter or digit is none."""
+    def write(self, part: Flow, role: Role, address: Address, leads: tuple[int, ...]) -> bool:
+        """Write one passage down and say so; text without a letter or digit is none."""
         if not any(char.isalnum() for char in part.text):
-            return
+            return False
         self.passages.append(
             Passage(
                 index=len(self.passages),
@@ -116,6 +115,7 @@ class _Builder:
                 lead_ins=leads,
             )
         )
+        return True
 
     def begin(self, line: Line, role: Role, opened: _Open | None = None, skip: int = 0) -> None:
         """Start a new passage with this line, under all that is open."""
