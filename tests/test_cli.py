@@ -85,6 +85,11 @@ def test_without_a_year_the_papers_decide(capsys: pytest.CaptureFixture[str], pa
     assert calls[0]["indicators"] is None
 
 
+def test_without_an_institution_a_warning(capsys: pytest.CaptureFixture[str], paper: Path, calls: list[dict]) -> None:
+    assert "instansi tidak disebut" in run(capsys, "check", paper)[2]
+    assert "instansi tidak disebut" not in run(capsys, "check", paper, "--institution", "Kota Y")[2]
+
+
 def test_folders_are_searched_and_nothing_is_taken_twice(
     capsys: pytest.CaptureFixture[str], tmp_path: Path, calls: list[dict]
 ) -> None:
@@ -196,7 +201,7 @@ def test_a_bug_is_one_line_and_70(
         raise ValueError("sesuatu\nyang panjang")
 
     monkeypatch.setattr(engine, "assess", broken)
-    code, _, err = run(capsys, "check", paper)
+    code, _, err = run(capsys, "check", paper, "--institution", "Kota Y")
     assert code == ExitCode.BUG
     assert err.count("\n") == 1
     assert "Terjadi kesalahan dalam program (ValueError: sesuatu)" in err
@@ -210,7 +215,7 @@ def test_ctrl_c_is_130(capsys: pytest.CaptureFixture[str], paper: Path, monkeypa
         raise KeyboardInterrupt
 
     monkeypatch.setattr(engine, "assess", interrupted)
-    code, _, err = run(capsys, "check", paper)
+    code, _, err = run(capsys, "check", paper, "--institution", "Kota Y")
     assert code == ExitCode.INTERRUPTED
     assert err == "evidence-checker: Dihentikan.\n"
 
@@ -228,6 +233,7 @@ def test_ctrl_c_is_130(capsys: pytest.CaptureFixture[str], paper: Path, monkeypa
         (["check", "{paper}", "--indicator", "48"], "Indikator 48 tidak ada dalam spbe-2020; yang ada: 1 sampai 47."),
         (["check", "{paper}", "--target", "6"], "Tingkat 6 di luar skala 1 sampai 5."),
         (["check", "{paper}", "--year", "dua"], "--year harus berupa bilangan bulat."),
+        (["check", "{paper}", "--year", "24"], "--year harus tahun empat angka seperti 2024; tertulis 24."),
         (["check", "{paper}", "--jason", "x"], "Pilihan --jason tidak dikenal."),
         (["check", "{paper}", "--json"], "Pilihan --json"),
         (["check", "{paper}", "--json", "{empty}"], "adalah folder; sebut nama berkas laporannya."),

@@ -279,6 +279,12 @@ def test_the_gap_card_says_what_lacks_and_how_to_mend_it() -> None:
     assert "Lengkapi aturannya dengan pasal tentang keamanan." in card
 
 
+def test_the_summary_says_what_lacks_to_the_next_predikat() -> None:
+    words = Text(render(made(), "html")).words
+    assert "Kurang 0,395 ke predikat Istimewa (minimal 2,50)." in words
+    assert "indikator 2 ke tingkat 2" in words
+
+
 def test_near_misses_and_misfiled_papers_are_explained() -> None:
     words = Text(render(made(), "html")).words
     miss = words[words.index(wording.MISSES_HEADING) :]

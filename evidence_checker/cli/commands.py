@@ -106,10 +106,14 @@ def check(
     instrument = _load(rubric)
     numbers = _known(instrument, indicator)
     _in_scale(instrument, target)
+    if year is not None and not 1945 <= year <= 2999:
+        raise UsageError(f"--year harus tahun empat angka seperti 2024; tertulis {year}.")
     found, skipped = files.pdfs(paths)
     files.check_outputs((json, html))
     if skipped:
         _warn(f"{len(skipped)} berkas dilewati karena bukan PDF: {_names(skipped)}")
+    if not institution:
+        _warn("instansi tidak disebut (--institution); dokumen instansi lain tidak dapat dikenali dengan pasti.")
     contents, lost = _contents(found)
     with _progress(len(contents), quiet) as advance:
         assessment = engine.assess(
