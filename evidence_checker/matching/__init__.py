@@ -7,7 +7,7 @@ judged in the order of their names.
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from evidence_checker.matching import proofs, reach, reviews, services
+from evidence_checker.matching import followups, proofs, reach, reviews, services
 from evidence_checker.matching.case import Case, Shared
 from evidence_checker.matching.lexicon import Lexicon, Phrase, Term
 from evidence_checker.matching.polarity import Polarity
@@ -33,10 +33,10 @@ _RULES: Mapping[Proof, Callable[[Case], ConditionResult]] = {
     Proof.FUNCTION: proofs.function,
     Proof.REACH: reach.reach,
     Proof.REVIEW: reviews.review,
-    Proof.NEW_POLICY: reviews.new_policy,
-    Proof.FOLLOW_UP: reviews.follow_up,
+    Proof.NEW_POLICY: followups.new_policy,
+    Proof.FOLLOW_UP: followups.follow_up,
 }
-_SHARED_WORDS = ("reviu", "persoalan", "rekomendasi", "ditindaklanjuti", "aturan", "seluruh_unit", "pemakaian")
+_SHARED_WORDS = ("reviu", "persoalan", "rekomendasi", "ditindaklanjuti", "aturan", "seluruh_unit", "pemakaian", "di_luar_reviu")
 
 
 def match(

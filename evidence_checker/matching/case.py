@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from evidence_checker.matching.gates import Gate, Worth, admit
-from evidence_checker.matching.lexicon import Lexicon, Phrase, Range
+from evidence_checker.matching.lexicon import Lexicon, Phrase, Stand
 from evidence_checker.matching.polarity import governed
 from evidence_checker.matching.quotes import quote, whole
 from evidence_checker.matching.scan import SILENT_ROLES, ScannedPaper, ScannedPassage
@@ -32,7 +32,7 @@ class Hit:
 
     paper: int
     passage: int
-    words: Range
+    words: Stand
     matched: str
     place: Place
     modifier: ModifierKind | None
@@ -103,7 +103,7 @@ class Case:
                     words=words,
                     matched=matched,
                     place=place,
-                    modifier=governed(passage.cues, *words),
+                    modifier=governed(passage.cues, words),
                     gate=gate,
                     silent=silent,
                 )
@@ -147,13 +147,13 @@ class Case:
         """Make a near miss of a hit."""
         return NearMiss(condition=self.condition.id, citation=self.cite(hit), reason=reason)
 
-    def _found(self, phrases: Sequence[Phrase], passage: ScannedPassage) -> list[tuple[Range, str]]:
+    def _found(self, phrases: Sequence[Phrase], passage: ScannedPassage) -> list[tuple[Stand, str]]:
         """Give the first places of each phrase in a passage; facts must be said closer together than norms."""
-        found: dict[Range, str] = {}
+        found: dict[Stand, str] = {}
         for phrase in phrases:
             ranges = passage.ranges(phrase) if self.condition.requires_force else passage.close_ranges(phrase)
             for words in ranges[:2]:
-                found.setdefault(words, phrase.text)
+                found.setdefault(words, _said(passage, words))
         return sorted(found.items())
 
     def _silent(self, paper: int, passage: ScannedPassage) -> str:
@@ -180,7 +180,12 @@ _SILENCE = {
 }
 
 
-def _subject_hits(scope: Scope, number: int) -> list[tuple[Range, str]]:
+def _said(passage: ScannedPassage, words: Stand) -> str:
+    """Give the words of a hit as the passage says them."""
+    return passage.passage.text[passage.tokens[words.low].start : passage.tokens[words.high - 1].end]
+
+
+def _subject_hits(scope: Scope, number: int) -> list[tuple[Stand, str]]:
     own = scope.own[number]
     return [(own[0], "objek indikator")] if own else []
 

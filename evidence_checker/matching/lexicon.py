@@ -8,8 +8,9 @@ also yields the words to cite.
 
 import itertools
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc
@@ -23,6 +24,14 @@ _MOST_WORDINGS = 4000
 
 Range = tuple[int, int]
 Hits = Mapping[int, tuple[Range, ...]]  # segment -> word ranges
+
+
+class Stand(NamedTuple):
+    """Words [low, high) of a passage where a phrase stands; `parts` are those that the phrase itself names."""
+
+    low: int
+    high: int
+    parts: tuple[Range, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,42 +116,39 @@ class Lexicon:
         return number
 
 
-def places(term: Term, hits: Hits) -> list[Range]:
-    """Give the word ranges where a term stands, by place."""
-    found: set[Range] = set()
+def places(term: Term, hits: Hits) -> list[Stand]:
+    """Give the places where a term stands, in order."""
+    found: set[Stand] = set()
     for wording in term.wordings:
         starts = hits.get(wording[0])
-        if starts is None:
+        if starts is None or any(segment not in hits for segment in wording[1:]):
             continue
-        if len(wording) == 1:
-            found.update(starts)
-            continue
-        if any(segment not in hits for segment in wording[1:]):
-            continue
-        for start, end in starts:
-            reached = _follow(wording[1:], end, hits)
-            if reached is not None:
-                found.add((start, reached))
+        for start in starts:
+            parts = _follow(wording[1:], start, hits)
+            if parts is not None:
+                found.add(Stand(start[0], parts[-1][1], parts))
     return sorted(found)
 
 
-def _follow(segments: tuple[int, ...], end: int, hits: Hits) -> int | None:
+def _follow(segments: tuple[int, ...], start: Range, hits: Hits) -> tuple[Range, ...] | None:
+    parts = [start]
     for segment in segments:
+        end = parts[-1][1]
         nearest = next((r for r in hits[segment] if end <= r[0] <= end + _GAP), None)
         if nearest is None:
             return None
-        end = nearest[1]
-    return end
+        parts.append(nearest)
+    return tuple(parts)
 
 
-def stands(phrase: Phrase, own: Hits, above: Hits, *, window: int = 45) -> list[Range]:
+def stands(phrase: Phrase, own: Hits, above: Hits, *, window: int = 45) -> list[Stand]:
     """Give where a phrase stands in a passage whose lead-ins have the hits `above`.
 
-    Each range covers the phrase's words inside the passage itself; at least one term stands there, the others
-    there or in the lead-ins; all its words inside stand within `window` words. At most one range for each place
+    Each place covers the phrase's words inside the passage itself; at least one term stands there, the others
+    there or in the lead-ins; all its words inside stand within `window` words. At most one place for each place
     of the first term found.
     """
-    inside: list[list[Range]] = []
+    inside: list[list[Stand]] = []
     for term in phrase.terms:
         here = places(term, own)
         if here:
@@ -154,10 +160,12 @@ def stands(phrase: Phrase, own: Hits, above: Hits, *, window: int = 45) -> list[
     inside.sort(key=len)
     found = []
     for anchor in inside[0]:
-        low, high = anchor
-        for others in inside[1:]:
-            near = min(others, key=lambda r: (max(r[0] - anchor[1], anchor[0] - r[1], 0), r))
-            low, high = min(low, near[0]), max(high, near[1])
+        chosen = [anchor, *(_nearest(others, anchor) for others in inside[1:])]
+        low, high = min(s.low for s in chosen), max(s.high for s in chosen)
         if high - low <= window:
-            found.append((low, high))
+            found.append(Stand(low, high, tuple(part for s in chosen for part in s.parts)))
     return found
+
+
+def _nearest(others: Sequence[Stand], anchor: Stand) -> Stand:
+    return min(others, key=lambda s: (max(s.low - anchor.high, anchor.low - s.high, 0), s))

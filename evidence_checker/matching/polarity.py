@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from evidence_checker.matching.lexicon import Stand
 from evidence_checker.matching.words import Token, split
 from evidence_checker.model import Modifier, ModifierKind
 
@@ -92,22 +93,20 @@ def _scope(modifier: Modifier, start: int, end: int, clauses: list[int]) -> tupl
     return low, high
 
 
-def governed(cues: Sequence[Cue], start: int, end: int) -> ModifierKind | None:
-    """Tell what governs the words [start, end): the weightiest modifier, or None for a plain statement.
+def governed(cues: Sequence[Cue], hit: Stand) -> ModifierKind | None:
+    """Tell what governs a hit: the weightiest modifier, or None for a plain statement.
 
-    A modifier that is itself part of the hit does not govern it: the phrase was written with it. Two negations
-    make a statement ("tidak dapat dianggarkan tanpa konsultasi").
+    A modifier that the phrase itself names does not govern it. Two different negations make a statement
+    ("tidak dapat dianggarkan tanpa konsultasi"); the same one said twice does not ("belum terpadu dan belum
+    terkendali").
     """
-    kinds = [
-        cue.modifier.kind
+    over = [
+        cue.modifier
         for cue in cues
-        if cue.low < end and start < cue.high and not (start <= cue.start and cue.end <= end)
+        if cue.low < hit.high and hit.low < cue.high and not any(a <= cue.start and cue.end <= b for a, b in hit.parts)
     ]
-    negations = {
-        (c.start, c.end)
-        for c in cues
-        if c.modifier.kind is ModifierKind.NEGATED and c.low < end and start < c.high
-    }
+    negations = {modifier.literal for modifier in over if modifier.kind is ModifierKind.NEGATED}
+    kinds = {modifier.kind for modifier in over}
     if len(negations) % 2 == 0:
-        kinds = [kind for kind in kinds if kind is not ModifierKind.NEGATED]
+        kinds.discard(ModifierKind.NEGATED)
     return next((kind for kind in _ORDER if kind in kinds), None)

@@ -147,13 +147,13 @@ def _topical(case: Case, hits: Sequence[Hit], enough: int = _ENOUGH_TOPIC) -> bo
         )
         if titled or scope.titled:
             weight += _ENOUGH_TOPIC
-        elif scope.own[hit.passage] and scope.own[hit.passage][0][0] < _TOPIC_WORDS:
+        elif scope.own[hit.passage] and scope.own[hit.passage][0].low < _TOPIC_WORDS:
             weight += 1
     return weight >= enough
 
 
 def _rank(hit: Hit) -> tuple[int, int, int, int]:
-    return (-hit.place, hit.paper, hit.passage, hit.words[0])
+    return (-hit.place, hit.paper, hit.passage, hit.words.low)
 
 
 def _supported(case: Case, hits: Sequence[Hit], reason: str) -> ConditionResult:

@@ -1,28 +1,28 @@
 """Which words of a passage to show for a hit: the clause around it, on one page, verbatim."""
 
-from evidence_checker.matching.lexicon import Range
+from evidence_checker.matching.lexicon import Range, Stand
 from evidence_checker.matching.scan import ScannedPassage
 from evidence_checker.model import Citation, Document
 
 _FURTHEST = 160  # characters of context on either side
+_WHOLE = 25  # words of a passage that is cited from its beginning
 _STOPS = (". ", "; ", ": ", ".\n", ";\n")
 
 
-def quote(document: Document, scanned: ScannedPassage, words: Range) -> Citation:
+def quote(document: Document, scanned: ScannedPassage, hit: Stand) -> Citation:
     """Cite the clause around these words of a passage; one page only, so that it can be shown in one place."""
     passage, tokens = scanned.passage, scanned.tokens
-    first, last = tokens[words[0]].start, tokens[words[1] - 1].end
+    first, last = tokens[hit.low].start, tokens[hit.high - 1].end
     start, end = _clause(passage.text, first, last)
     spans = passage.locate(start, end)
-    hit = passage.locate(first, last)
-    page = hit[0].page
+    page = passage.locate(first, last)[0].page
     shown = tuple(span for span in spans if span.page == page)
     return document.cite(shown, passage.address.label())
 
 
 def whole(document: Document, scanned: ScannedPassage) -> Citation:
     """Cite a passage from its beginning, at most about three lines."""
-    return quote(document, scanned, (0, min(len(scanned.tokens), 25)))
+    return quote(document, scanned, Stand(0, min(len(scanned.tokens), _WHOLE), ()))
 
 
 def _clause(text: str, first: int, last: int) -> Range:

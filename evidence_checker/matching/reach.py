@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from evidence_checker.matching.case import Case, Hit, good, why_not
 from evidence_checker.matching.gates import Worth
+from evidence_checker.matching.lexicon import Stand
 from evidence_checker.matching.polarity import governed
 from evidence_checker.matching.scan import SILENT_ROLES, ScannedPassage
 from evidence_checker.matching.scope import Place
@@ -18,11 +19,30 @@ _BLOCKED = frozenset(
     {ModifierKind.NEGATED, ModifierKind.EXCEPTED, ModifierKind.PLANNED, ModifierKind.POSSIBLE}
 )
 _UNIT = r"(?:perangkat daerah|opd|skpd|unit kerja|satuan kerja|satker|dinas|badan|instansi|unit organisasi)"
-_RATIO = re.compile(
-    rf"\b(\d{{1,3}})\s+(?:[^\W\d]+\s+){{0,3}}?(?:dari|pada|di)\s+(?:total |seluruh |semua |jumlah )?(\d{{1,3}})\s+(?:\w+\s+)?{_UNIT}",
+_N = r"(\d{1,3})"
+# "34 dari 34 perangkat daerah", "34/34 OPD", "dari 33 OPD baru 19 yang terhubung": (part, total) or (total, part)
+_PART_FIRST = (
+    re.compile(rf"\b{_N}\s+(?:[^\W\d]+\s+){{0,3}}?(?:dari|pada|di)\s+(?:[^\W\d]+\s+)?{_N}\s+(?:\w+\s+)?{_UNIT}", re.I),
+    re.compile(rf"\b{_N}\s?/\s?{_N}\s+(?:\w+\s+)?{_UNIT}", re.I),
+    re.compile(rf"\b{_N}\s+(?:\w+\s+)?{_UNIT}\s+dari\s+(?:[^\W\d]+\s+)?{_N}\b", re.I),
+)
+_TOTAL_FIRST = re.compile(
+    rf"\bdari\s+(?:[^\W\d]+\s+)?{_N}\s+(?:\w+\s+)?{_UNIT}(?:[^\W\d]|[ ,])*?(?:baru|sebanyak|hanya|sudah|telah|tercatat)\s+{_N}\b",
     re.I,
 )
-_SLASH = re.compile(rf"\b(\d{{1,3}})\s?/\s?(\d{{1,3}})\s+(?:\w+\s+)?{_UNIT}", re.I)
+_ALL_OF = re.compile(
+    rf"\bdari\s+(?:[^\W\d]+\s+)?\d{{1,3}}\s+(?:\w+\s+)?{_UNIT}[^.;]{{0,20}}\b(?:seluruhnya|semuanya)\b|\bke-?\s?\d{{1,3}}\s+{_UNIT}",
+    re.I,
+)
+_UNITS = {
+    "satu": 1, "dua": 2, "tiga": 3, "empat": 4, "lima": 5, "enam": 6, "tujuh": 7, "delapan": 8, "sembilan": 9,
+}  # fmt: skip
+_NUMERAL = re.compile(
+    r"\b(?:(?:(?P<tens>dua|tiga|empat|lima|enam|tujuh|delapan|sembilan) puluh(?: (?P<ones>satu|dua|tiga|empat|lima|enam|tujuh"
+    r"|delapan|sembilan))?)|(?P<teen>dua|tiga|empat|lima|enam|tujuh|delapan|sembilan) belas|(?P<ten>sepuluh)|(?P<eleven>sebelas)"
+    r"|(?P<one>satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan))\b",
+    re.I,
+)
 _LACKING = re.compile(
     rf"(?:\b\d{{1,3}}\s+(?:\w+\s+){{0,2}}?{_UNIT}|{_UNIT})(?:\s+\w+){{0,3}}\s+(?:belum|tidak)\s+(?:\w+\s+)?"
     r"(?:terdaftar|terhubung|tersambung|terlayani|terintegrasi|bergabung|memakai|menggunakan|memanfaatkan|menerapkan|melaksanakan|mengikuti|menempatkan)",
@@ -81,7 +101,7 @@ def _says_all(case: Case, hit: Hit) -> bool:
     """Tell whether the passage of a hit says "all units", plainly."""
     passage = case.shared.papers[hit.paper].passages[hit.passage]
     ranges = passage.ranges(case.shared.words_for["seluruh_unit"], alone=True)
-    return any(governed(passage.cues, *words) not in _BLOCKED for words in ranges)
+    return any(governed(passage.cues, words) not in _BLOCKED for words in ranges)
 
 
 def _weigh(
@@ -92,22 +112,40 @@ def _weigh(
     backed: list[Support],
     against: list[Support],
 ) -> None:
-    text = passage.passage.text
-    ratios = [(m, int(m[1]), int(m[2])) for pattern in (_RATIO, _SLASH) for m in pattern.finditer(text)]
+    text = _in_digits(passage.passage.text)
+    ratios = [(m, int(m[1]), int(m[2])) for pattern in _PART_FIRST for m in pattern.finditer(text)]
+    ratios += [(m, int(m[2]), int(m[1])) for m in _TOTAL_FIRST.finditer(text)]
     for match, part, total in ratios:
-        if total < 2 or part > total:
-            continue
-        support = Support(citation=_cite(case, paper, number, passage, match), matched=match.group())
-        (backed if part == total else against).append(support)
+        if 2 <= total and part <= total:
+            support = Support(citation=_cite(case, paper, number, passage, match), matched=match.group().strip())
+            (backed if part == total else against).append(support)
+    whole = _ALL_OF.search(text)
+    if whole:
+        backed.append(Support(citation=_cite(case, paper, number, passage, whole), matched=whole.group()))
     for pattern in (_LACKING, _NOT_ALL):
         m = pattern.search(text)
         if m:
             against.append(Support(citation=_cite(case, paper, number, passage, m), matched=m.group()))
 
 
+def _in_digits(text: str) -> str:
+    """Write number words up to 99 as digits, padded so that every character keeps its place."""
+    return _NUMERAL.sub(lambda m: str(_value(m)).ljust(len(m.group())), text)
+
+
+def _value(m: re.Match[str]) -> int:
+    if m["ten"] or m["eleven"]:
+        return 10 if m["ten"] else 11
+    if m["teen"]:
+        return 10 + _UNITS[m["teen"].lower()]
+    if m["tens"]:
+        return 10 * _UNITS[m["tens"].lower()] + (_UNITS[m["ones"].lower()] if m["ones"] else 0)
+    return _UNITS[m["one"].lower()]
+
+
 def _cite(case: Case, paper: int, number: int, passage: ScannedPassage, match: re.Match[str]) -> Citation:
     inside = [i for i, t in enumerate(passage.tokens) if t.start < match.end() and match.start() < t.end]
-    hit = Hit(paper, number, (inside[0], inside[-1] + 1), match.group(), Place.PAPER, None, case.gate(paper))
+    hit = Hit(paper, number, Stand(inside[0], inside[-1] + 1, ()), match.group(), Place.PAPER, None, case.gate(paper))
     return case.cite(hit)
 
 

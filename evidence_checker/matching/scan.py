@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from evidence_checker.matching.lexicon import Hits, Lexicon, Phrase, Range, stands
+from evidence_checker.matching.lexicon import Hits, Lexicon, Phrase, Range, Stand, stands
 from evidence_checker.matching.polarity import Cue, Polarity
 from evidence_checker.matching.words import Token, Words, split
 from evidence_checker.model import Paper, Passage, Role
@@ -12,6 +12,7 @@ from evidence_checker.model import Paper, Passage, Role
 _NOTHING: Hits = {}
 _FACT_WINDOW = 25  # words within which a statement of fact says all that a phrase asks
 _INNERMOST = 2
+_APART = 1000
 _FIRST = 15  # passages among which minutes and letters name their agenda
 _AGENDA = re.compile(r"(?:acara|agenda|perihal|hal|topik|pokok bahasan|judul)\s*:\s*(.{5,200})", re.IGNORECASE)
 
@@ -30,11 +31,11 @@ class ScannedPassage:
     just_above: Hits
     cues: tuple[Cue, ...]
 
-    def ranges(self, phrase: Phrase, *, alone: bool = False) -> list[Range]:
+    def ranges(self, phrase: Phrase, *, alone: bool = False) -> list[Stand]:
         """Give where a phrase stands here; `alone`: without the help of the lead-ins."""
         return stands(phrase, self.hits, _NOTHING if alone else self.above)
 
-    def close_ranges(self, phrase: Phrase) -> list[Range]:
+    def close_ranges(self, phrase: Phrase) -> list[Stand]:
         """Give where a phrase states a fact here: its words close together, helped by the innermost lead-ins only."""
         return stands(phrase, self.hits, self.just_above, window=_FACT_WINDOW)
 
@@ -91,14 +92,12 @@ def _title(paper: Paper) -> str:
 
 
 def _merge(found: Sequence[Hits]) -> Hits:
-    if not found:
-        return _NOTHING
-    if len(found) == 1:
-        return found[0]
+    """Pool the hits of several lead-ins, set apart so that words of different ones are never neighbours."""
     merged: dict[int, tuple[Range, ...]] = {}
-    for hits in found:
+    for number, hits in enumerate(found):
+        apart = number * _APART
         for segment, ranges in hits.items():
-            merged[segment] = merged.get(segment, ()) + ranges
+            merged[segment] = merged.get(segment, ()) + tuple((a + apart, b + apart) for a, b in ranges)
     return merged
 
 

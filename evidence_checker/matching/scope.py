@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
-from evidence_checker.matching.lexicon import Lexicon, Phrase, Range, stands
+from evidence_checker.matching.lexicon import Lexicon, Phrase, Stand, stands
 from evidence_checker.matching.scan import ScannedPaper, ScannedPassage
 from evidence_checker.model import Indicator, Role
 
@@ -35,7 +35,7 @@ class Scope:
     """
 
     places: tuple[Place, ...]
-    own: tuple[tuple[Range, ...], ...]
+    own: tuple[tuple[Stand, ...], ...]
     weight: int
     titled: bool
     names: tuple[tuple[str, int], ...]  # subject phrase -> mentions, for telling sectors apart
@@ -98,11 +98,11 @@ def _own(
     excluded: Sequence[Phrase],
     anchors: frozenset[int],
     names: Counter[str],
-) -> tuple[Range, ...]:
+) -> tuple[Stand, ...]:
     if anchors.isdisjoint(scanned.hits) or scanned.passage.role is Role.CONTENTS:
         return ()
     void = [r for p in excluded for r in scanned.ranges(p, alone=True)]
-    found: set[Range] = set()
+    found: set[Stand] = set()
     for phrase in phrases:
         valid = [r for r in scanned.ranges(phrase, alone=True) if not _covered(r, void)]
         if valid:
@@ -111,8 +111,8 @@ def _own(
     return tuple(sorted(found))
 
 
-def _covered(inner: Range, void: Sequence[Range]) -> bool:
-    return any(low <= inner[0] and inner[1] <= high for low, high in void)
+def _covered(inner: Stand, void: Sequence[Stand]) -> bool:
+    return any(outer.low <= inner.low and inner.high <= outer.high for outer in void)
 
 
 def _title_void(subject: Subject, phrases: Sequence[Phrase], paper: ScannedPaper) -> bool:

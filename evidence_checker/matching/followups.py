@@ -1,0 +1,142 @@
+"""What came of a review: a new policy that carries its recommendation, or a paper that shows it carried out."""
+
+from collections.abc import Sequence
+
+from rapidfuzz import fuzz
+
+from evidence_checker.matching.case import Case, Hit, why_not
+from evidence_checker.matching.gates import Worth
+from evidence_checker.matching.reviews import Review, find_reviews, shown
+from evidence_checker.matching.scan import ScannedPaper
+from evidence_checker.matching.scope import Place
+from evidence_checker.model import ConditionResult, DocumentKind, ModifierKind, Role, Support, Verdict
+
+_SAME_TEXT = 92.0  # likeness (0-100) from which a norm is taken over, not new
+_SHARED_STEMS = 2  # words that a new norm and a recommendation must share
+_BLOCKED = frozenset({ModifierKind.NEGATED, ModifierKind.PLANNED, ModifierKind.POSSIBLE, ModifierKind.EXCEPTED})
+_POLICIES = (DocumentKind.PERATURAN, DocumentKind.KEPUTUSAN, DocumentKind.SURAT_EDARAN, DocumentKind.INSTRUKSI)
+_BY_RULE = "aturan tindak lanjut"
+_NO_REVIEW = "belum ada reviu yang dapat ditindaklanjuti"
+# Stems so common in any regulation that sharing them links nothing.
+_COMMON = frozenset(
+    "dan yang dengan untuk dalam pada oleh dari atas perangkat daerah pemerintah bupati wali kota gubernur dinas"  # noqa: SIM905
+    " pasal ayat huruf laksana atur tetap selenggara tugas kerja sesuai tentu undang peraturan maksud tersebut guna".split()
+)
+
+
+def new_policy(case: Case) -> ConditionResult:
+    """Prove by a policy enacted after a review that carries a norm on the subject which the old one lacked."""
+    first = _first(case)
+    if first is None:
+        return case.result(Verdict.NOT_FOUND, _NO_REVIEW, matcher=_BY_RULE)
+    weak: list[Support] = []
+    for paper, scanned in enumerate(case.shared.papers):
+        if paper == first.paper or not _later(scanned, first) or not _may_carry(case, paper):
+            continue
+        strong, rest = _new_norms(case, paper, scanned, first)
+        if strong:
+            supports = _as_new(case, paper, strong) + shown(case, first)[-1:]
+            reason = "aturan sesudah reviu memuat norma baru yang sejalan dengan rekomendasi"
+            return case.result(Verdict.SUPPORTED, reason, supports=supports, matcher=_BY_RULE)
+        weak.extend(_as_new(case, paper, rest))
+    if weak:
+        reason = "ada norma baru sesudah reviu, kaitannya dengan rekomendasi perlu telaah"
+        return case.result(Verdict.PARTLY, reason, supports=weak, matcher=_BY_RULE, doubtful=True)
+    return _postponed(case, first)
+
+
+def _first(case: Case) -> Review | None:
+    reviews, _ = find_reviews(case)
+    return min(reviews, key=lambda r: (r.date or str(r.year), r.paper), default=None)
+
+
+def _may_carry(case: Case, paper: int) -> bool:
+    status = case.shared.papers[paper].paper.status
+    if status.kind is DocumentKind.SOP:
+        return case.gate(paper).worth in (Worth.GOOD, Worth.DOUBTFUL)
+    return status.kind in _POLICIES and case.gate(paper).worth is Worth.GOOD
+
+
+def _as_new(case: Case, paper: int, numbers: Sequence[int]) -> list[Support]:
+    return [Support(citation=case.cite_passage(paper, i), matched="norma baru sesudah reviu") for i in numbers]
+
+
+def _postponed(case: Case, found: Review) -> ConditionResult:
+    passages = case.shared.papers[found.paper].passages
+    for number in sorted({*found.subjects, *found.recommendations}):
+        if any(cue.modifier.kind is ModifierKind.PLANNED for cue in passages[number].cues):
+            supports = [Support(citation=case.cite_passage(found.paper, number))]
+            reason = "rekomendasi reviu ditunda atau baru direncanakan"
+            return case.result(Verdict.PLANNED, reason, supports=supports, matcher=_BY_RULE)
+    return case.result(
+        Verdict.NOT_FOUND, "tindak lanjut atas rekomendasi reviu tidak ditemukan", matcher=_BY_RULE
+    )
+
+
+def _later(scanned: ScannedPaper, found: Review) -> bool:
+    """Tell whether a paper is dated after a review; by year alone only when a day is missing."""
+    status = scanned.paper.status
+    if len(status.date) == 10 and len(found.date) == 10:
+        return status.date > found.date
+    return status.year is not None and found.year is not None and status.year > found.year
+
+
+def _new_norms(case: Case, paper: int, scanned: ScannedPaper, found: Review) -> tuple[list[int], list[int]]:
+    """Give the norms on the subject that no older policy has.
+
+    First those that share words with the recommendation, then the rest. With no older policy to compare,
+    nothing can be called new.
+    """
+    old = [
+        p.passage.text
+        for number, other in enumerate(case.shared.papers)
+        if number != paper and other.paper.status.kind in _POLICIES and not _later(other, found)
+        for p, place in zip(other.passages, case.scopes[number].places, strict=True)
+        if place >= Place.ARTICLE
+    ]
+    scope = case.scopes[paper]
+    subject = {
+        token.stem
+        for passage, own in zip(scanned.passages, scope.own, strict=True)
+        for stand in own
+        for token in passage.tokens[stand.low : stand.high]
+    }
+    strong: list[int] = []
+    rest: list[int] = []
+    for number, (passage, place) in enumerate(zip(scanned.passages, scope.places, strict=True)):
+        if not old or place < Place.ARTICLE or passage.passage.role not in (Role.NORM, Role.ANNEX, Role.TABLE):
+            continue
+        if any(fuzz.ratio(passage.passage.text, known, score_cutoff=_SAME_TEXT) for known in old):
+            continue
+        shared = {t.stem for t in passage.tokens if len(t.stem) > 3} & found.stems - subject - _COMMON
+        (strong if len(shared) >= _SHARED_STEMS else rest).append(number)
+    return strong, rest
+
+
+def follow_up(case: Case) -> ConditionResult:
+    """Prove by a paper, dated after a review of the subject, that shows its recommendations carried out."""
+    first = _first(case)
+    if first is None:
+        return case.result(Verdict.NOT_FOUND, _NO_REVIEW, matcher=_BY_RULE)
+    phrases = (*case.phrases, case.shared.words_for["ditindaklanjuti"])
+    hits = [h for h in case.hits(phrases, Place.PAPER) if _after(case, h, first)]
+    done = [h for h in hits if h.modifier not in _BLOCKED]
+    undone = [h for h in hits if h.modifier in _BLOCKED and h.place >= Place.ABOVE]
+    near = [h for h in done if h.place >= Place.ABOVE]
+    if near or (done and not undone):
+        supports = [Support(citation=case.cite(h), matched=h.matched) for h in near or done]
+        reason = "rekomendasi reviu ditunjukkan telah dikerjakan"
+        return case.result(Verdict.SUPPORTED, reason, supports=supports, matcher=_BY_RULE)
+    if undone:
+        supports = [Support(citation=case.cite(h), matched=why_not(h)) for h in undone[:2]]
+        return case.result(Verdict.PLANNED, "tindak lanjut baru direncanakan", supports=supports, matcher=_BY_RULE)
+    return _postponed(case, first)
+
+
+def _after(case: Case, hit: Hit, first: Review) -> bool:
+    """Tell whether a hit stands in a paper that came after the review and says that it answers one."""
+    scanned = case.shared.papers[hit.paper]
+    if hit.silent or hit.gate.worth is not Worth.GOOD or hit.paper == first.paper or not _later(scanned, first):
+        return False
+    answers = [case.shared.words_for[name] for name in ("reviu", "rekomendasi")]
+    return any(p.ranges(phrase, alone=True) for p in scanned.passages for phrase in answers)
