@@ -13,6 +13,7 @@ _NOTHING: Hits = {}
 _FACT_WINDOW = 25  # words within which a statement of fact says all that a phrase asks
 _INNERMOST = 2
 _APART = 1000
+_SHORTEST_NAME = 4
 _FIRST = 15  # passages among which minutes and letters name their agenda
 _AGENDA = re.compile(r"(?:acara|agenda|perihal|hal|topik|pokok bahasan|judul)\s*:\s*(.{5,200})", re.IGNORECASE)
 
@@ -48,6 +49,7 @@ class ScannedPaper:
     passages: tuple[ScannedPassage, ...]
     title: Hits
     title_words: tuple[Token, ...] = field(default=())
+    names: frozenset[str] = field(default=frozenset())  # words of the title that are no Indonesian words: names
 
     def titled(self, phrase: Phrase) -> bool:
         """Tell whether the phrase stands in the paper's title."""
@@ -82,7 +84,15 @@ def _scan_paper(paper: Paper, words: Words, lexicon: Lexicon, polarity: Polarity
         passages=scanned,
         title=lexicon.find([t.stem for t in title_words]),
         title_words=title_words,
+        names=_names(paper, title_words, words),
     )
+
+
+def _names(paper: Paper, title: Sequence[Token], words: Words) -> frozenset[str]:
+    """Give the proper names in a title (an application's, mostly), without those of the institution itself."""
+    institution = {word for word, _, _ in split(paper.status.institution)}
+    long = (t.form for t in title if len(t.form) >= _SHORTEST_NAME and not t.form.isdigit())
+    return frozenset(form for form in long if form not in institution and not words.is_word(form))
 
 
 def _title(paper: Paper) -> str:

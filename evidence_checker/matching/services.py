@@ -41,6 +41,21 @@ def assign(
     }
 
 
+def _share_names(papers: Sequence[ScannedPaper], spoken: dict[int, set[int]]) -> None:
+    """Let a paper that names only the application speak for the service of the paper that names both."""
+    taken = {at for papers_of in spoken.values() for at in papers_of}
+    for at, paper in enumerate(papers):
+        if at in taken or not paper.names:
+            continue
+        shared = {
+            number: sum(len(paper.names & papers[other].names) for other in papers_of)
+            for number, papers_of in spoken.items()
+        }
+        most = max(shared.values(), default=0)
+        if most:
+            spoken[min(number for number, count in shared.items() if count == most)].add(at)
+
+
 def _member(
     members: Sequence[int], paper: ScannedPaper, at: int, hints: Mapping[str, int], scopes: Sequence[Scope]
 ) -> int:
@@ -61,7 +76,7 @@ def _member(
 
 def _whole(scope: Scope) -> Scope:
     places = tuple(max(place, Place.PAPER) for place in scope.places)
-    return Scope(places, scope.own, scope.weight, scope.titled, scope.names)
+    return Scope(places, scope.own, max(scope.weight, 1), scope.titled, scope.names)
 
 
 def _nowhere(scope: Scope) -> Scope:

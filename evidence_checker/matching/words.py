@@ -42,6 +42,15 @@ _OWN_STEM = {
     "pendapat": "pendapat",
     "peraturan": "peraturan",
     "perubahan": "ubah",
+    "setujui": "setuju",
+    "kinerja": "kinerja",
+    "kepegawaian": "kepegawaian",
+    "perbaikan": "perbaikan",
+    "diperbaiki": "perbaikan",
+    "memperbaiki": "perbaikan",
+    "berkelanjutan": "berkelanjutan",
+    "meneruskan": "meneruskan",
+    "diteruskan": "meneruskan",
     "tempat": "tempat",
     "menempatkan": "menempatkan",
     "ditempatkan": "menempatkan",
@@ -97,7 +106,7 @@ class Words:
     def repair(self, words: Iterable[str]) -> None:
         """Set the stems of damaged words among these to the stem of the one rubric word they resemble."""
         fresh = [w for w in dict.fromkeys(words) if w not in self._stems]
-        damaged = [w for w in fresh if len(w) >= _SHORTEST_REPAIRED and not self._is_word(w)]
+        damaged = [w for w in fresh if len(w) >= _SHORTEST_REPAIRED and not self.is_word(w)]
         targets = [w for w in self._known if len(w) >= _SHORTEST_REPAIRED]
         if not damaged or not targets:
             return
@@ -116,7 +125,7 @@ class Words:
         """Give the words of a text with stems and half-open character ranges."""
         return tuple(Token(form, self.stem(form), a, b) for form, a, b in split(text))
 
-    def _is_word(self, word: str) -> bool:
+    def is_word(self, word: str) -> bool:
         """Tell whether a word needs no repair: a number, a root or an affixed form of one."""
         if word.isdigit() or word in self._known:
             return True
