@@ -9,13 +9,14 @@ from pathlib import Path
 
 import jsonschema
 import pytest
-from assessments import MINUTES, REGULATION, RUBRIC, made
+from assessments import MINUTES, REGULATION, RUBRIC, SHEET, made
 
 from evidence_checker.model import (
     Assessment,
     ConditionRole,
     DocumentKind,
     Force,
+    Issuer,
     Page,
     TextSource,
     UnreadableReason,
@@ -291,6 +292,45 @@ def test_near_misses_and_misfiled_papers_are_explained() -> None:
     assert "Pusat data adalah fasilitas." in miss
     assert "Definisi, bukan norma." in miss
     assert "indikator_02_daftar.pdf diunggah untuk indikator 2" in words
+
+
+def test_each_paper_says_what_it_shows_or_why_nothing() -> None:
+    assert view.used(made()) == {REGULATION.id: (1, 3), MINUTES.id: (), SHEET.id: ()}
+    words = " ".join(Text(render(made(), "html")).words.split())
+    assert "3 teks indikator 1, 3" in words
+    assert "Tidak ada bagian yang memenuhi syarat." in words
+
+
+@pytest.mark.parametrize(
+    ("change", "why"),
+    [
+        ({"kind": DocumentKind.BERITA, "force": Force.NOT_APPLICABLE}, "bukan bukti: berita"),
+        ({"force": Force.DRAFT}, "bukan bukti: masih rancangan"),
+        ({"force": Force.REVOKED}, "bukan bukti: sudah dicabut"),
+        ({"issuer": Issuer.NATIONAL}, "bukan bukti: peraturan nasional"),
+        ({"issuer": Issuer.OTHER_AGENCY}, "bukan bukti: diterbitkan instansi lain"),
+        ({}, "tidak ada bagian yang memenuhi syarat"),
+    ],
+)
+def test_why_a_paper_shows_nothing(change: dict, why: str) -> None:
+    assert wording.not_used(replace(made().statuses[0], **change)).startswith(why)
+
+
+def test_a_lone_article_is_told_why_it_is_no_evidence() -> None:
+    article = replace(made().statuses[0], kind=DocumentKind.BERITA, force=Force.NOT_APPLICABLE)
+    alone = replace(
+        made(),
+        documents=(REGULATION,),
+        statuses=(article,),
+        unreadable=(),
+        proposals=tuple(replace(each, level=1, results=(), near_misses=()) for each in made().proposals),
+    )
+    for proposal in as_json(alone)["proposals"]:
+        assert f"{REGULATION.name}: bukan bukti: berita" in proposal["narrative"]["fakta"]
+
+
+def test_near_misses_are_part_of_the_analysis() -> None:
+    assert "\u201cPusat data adalah fasilitas.\u201d Definisi, bukan norma." in of(1).analisis
 
 
 def test_the_smallest_gap_comes_first() -> None:

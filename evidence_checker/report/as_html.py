@@ -101,6 +101,7 @@ class _Paper:
     status: DocumentStatus | None
     title: str
     pages: str
+    used: str
 
 
 def to_html(assessment: Assessment) -> bytes:
@@ -205,12 +206,18 @@ def _quote(names: dict[str, str], support: Support) -> _Quote:
 
 def _papers(assessment: Assessment) -> list[_Paper]:
     statuses = {status.document: status for status in assessment.statuses}
+    used = view.used(assessment)
     return [
         _Paper(
             document=document,
             status=statuses.get(document.id),
             title=wording.document_title(statuses.get(document.id)),
             pages=_pages(document),
+            used=(
+                wording.used_for(used[document.id])
+                if used[document.id]
+                else wording.sentence(wording.not_used(statuses.get(document.id)))
+            ),
         )
         for document in view.documents(assessment)
     ]

@@ -18,6 +18,8 @@ from evidence_checker.report import view, wording
 
 _PLACES_A_CONDITION = 3
 _PLACES_A_DOCUMENT = 12
+_NEAR_MISSES = 3
+_IDLE_NAMED = 3
 _QUOTE = 160
 
 
@@ -39,7 +41,7 @@ def of(assessment: Assessment, proposal: Proposal) -> Narrative:
     indicator = assessment.rubric.indicator(proposal.indicator)
     return Narrative(
         fakta="\n".join(_facts(assessment, indicator, proposal)),
-        analisis="\n".join(_analysis(indicator, proposal)),
+        analisis="\n".join(_analysis(indicator, proposal) + _near_misses(assessment, proposal)),
         justifikasi=_justification(indicator, proposal),
     )
 
@@ -55,8 +57,19 @@ def _facts(assessment: Assessment, indicator: Indicator, proposal: Proposal) -> 
             lines.append(wording.fact(title, document.name, _places(supports)))
     if not lines:
         lines.append(wording.no_fact(len(assessment.documents)))
+        lines.extend(_unused(assessment))
     lines.extend(_reservations(assessment, proposal))
     return lines
+
+
+def _unused(assessment: Assessment) -> list[str]:
+    """Say why documents show nothing at all, where they are few enough to name."""
+    statuses = {status.document: status for status in assessment.statuses}
+    used = view.used(assessment)
+    idle = [document for document in view.documents(assessment) if not used[document.id]]
+    if len(idle) > _IDLE_NAMED:
+        return []
+    return [wording.unused(each.name, wording.not_used(statuses.get(each.id))) for each in idle]
 
 
 def _supports(indicator: Indicator, proposal: Proposal) -> list[Support]:
@@ -107,6 +120,17 @@ def _analysis(indicator: Indicator, proposal: Proposal) -> list[str]:
     if planned:
         lines += [wording.ONLY_PLANNED, *planned]
     return lines
+
+
+def _near_misses(assessment: Assessment, proposal: Proposal) -> list[str]:
+    names = {document.id: document.name for document in assessment.documents}
+    lines = []
+    for miss in proposal.near_misses[:_NEAR_MISSES]:
+        citation = miss.citation
+        where = wording.where(citation.address, citation.spans[0].page)
+        quote = wording.shortened(citation.quote, _QUOTE)
+        lines.append(wording.near_miss(where, names[citation.document], quote, miss.reason))
+    return [wording.NEAR_MISSES, *lines] if lines else []
 
 
 def _unmet(level: Level, condition: Condition, result: ConditionResult) -> str:

@@ -102,6 +102,17 @@ def blocking(indicator: Indicator, proposal: Proposal) -> tuple[tuple[Condition,
     return tuple(found)
 
 
+def used(assessment: Assessment) -> dict[str, tuple[int, ...]]:
+    """Give for each readable document the indicators for which it shows a condition at least partly."""
+    found: dict[str, set[int]] = {document.id: set() for document in assessment.documents}
+    for proposal in assessment.proposals:
+        for result in proposal.results:
+            if result.verdict in (Verdict.SUPPORTED, Verdict.PARTLY):
+                for support in result.supports:
+                    found[support.citation.document].add(proposal.indicator)
+    return {document: tuple(sorted(numbers)) for document, numbers in found.items()}
+
+
 _EFFORT = {
     Verdict.SUPPORTED: 0,
     Verdict.PARTLY: 1,

@@ -160,6 +160,38 @@ def document_title(status: DocumentStatus | None) -> str:
     return " ".join(parts)
 
 
+def used_for(indicators: tuple[int, ...]) -> str:
+    """Name the indicators that a document helps to show."""
+    return f"indikator {page_ranges(indicators)}"
+
+
+def not_used(status: DocumentStatus | None) -> str:
+    """Say why a document that was read shows nothing; the gravest reason alone."""
+    if status is not None:
+        if status.kind in _NEVER_EVIDENCE:
+            return f"bukan bukti: {_NEVER_EVIDENCE[status.kind]}"
+        if status.force in (Force.DRAFT, Force.REVOKED):
+            return f"bukan bukti: {_WITHOUT_FORCE[status.force]}"
+        if status.issuer in _FOREIGN:
+            return f"bukan bukti: {_FOREIGN[status.issuer]}"
+    return "tidak ada bagian yang memenuhi syarat"
+
+
+_NEVER_EVIDENCE = {
+    DocumentKind.BERITA: "berita bercerita tentang SPBE, bukan dokumen yang mengatur atau mencatat pelaksanaannya",
+    DocumentKind.UNDANGAN: "undangan menunjukkan rencana rapat, bukan pelaksanaannya",
+    DocumentKind.PAPARAN: "paparan bukan dokumen yang ditetapkan",
+}
+_WITHOUT_FORCE = {
+    Force.DRAFT: "masih rancangan, belum ditetapkan",
+    Force.REVOKED: "sudah dicabut",
+}
+_FOREIGN = {
+    Issuer.NATIONAL: "peraturan nasional, bukan kebijakan internal instansi ini",
+    Issuer.OTHER_AGENCY: "diterbitkan instansi lain",
+}
+
+
 def where(address: str, page: int) -> str:
     """Give the place of a citation: `Pasal 7 ayat (2), halaman 9`."""
     return f"{address}, halaman {page}" if address else f"halaman {page}"
@@ -171,6 +203,7 @@ MET = "Syarat yang terpenuhi:"
 NOTHING_MET = "Belum ada syarat di atas tingkat terendah yang terpenuhi oleh dokumen."
 UNMET = "Syarat yang belum terpenuhi untuk tingkat berikutnya:"
 ONLY_PLANNED = "Syarat yang baru direncanakan:"
+NEAR_MISSES = "Mirip, tetapi bukan bukti:"
 NEEDS_REVIEW = "Usulan ini perlu ditelaah asesor."
 
 
@@ -187,6 +220,16 @@ def place(where: str, quote: str) -> str:
 def no_fact(documents: int) -> str:
     """Say that no document holds evidence."""
     return f"Tidak ditemukan bukti untuk indikator ini dalam {documents} dokumen yang dibaca."
+
+
+def unused(name: str, why: str) -> str:
+    """Say of a document why it shows nothing."""
+    return f"- {name}: {why}."
+
+
+def near_miss(where_: str, name: str, quote: str, why: str) -> str:
+    """Say of a passage that looks like evidence why it is none."""
+    return f"- {where_} (berkas {name}): \u201c{quote}\u201d {sentence(why)}"
 
 
 def unread_reservation(names: list[str]) -> str:
@@ -316,13 +359,14 @@ COLUMN_PAPER = "Dokumen"
 COLUMN_ISSUER = "Penerbit"
 COLUMN_STATUS = "Status"
 COLUMN_PAGES = "Halaman"
+COLUMN_USED = "Menjadi bukti untuk"
 
 LADDER_HEADING = "Tangga tingkat"
 NARRATIVE_HEADING = "Untuk disalin ke formulir"
 FAKTA = "Fakta"
 ANALISIS = "Analisis"
 JUSTIFIKASI = "Justifikasi"
-MISSES_HEADING = "Mirip, tetapi bukan bukti"
+MISSES_HEADING = NEAR_MISSES.rstrip(":")
 REACHED = "tercapai"
 NOT_REACHED = "belum tercapai"
 MISSING = "Belum ada"
