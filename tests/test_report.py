@@ -355,6 +355,23 @@ def test_every_word_of_the_model_has_an_indonesian_label() -> None:
 
 
 @pytest.mark.parametrize(
+    ("kind", "number", "year", "about", "title"),
+    [
+        (DocumentKind.PERATURAN, "7", 2022, "Pusat Data", "Peraturan Nomor 7 Tahun 2022 tentang Pusat Data"),
+        (DocumentKind.KEPUTUSAN, "5/KEP/2023", 2023, "Tim", "Keputusan Nomor 5/KEP/2023 tentang Tim"),
+        (DocumentKind.LAPORAN, "", 2023, "LAPORAN JARINGAN\nSEMESTER I", "LAPORAN JARINGAN SEMESTER I Tahun 2023"),
+        (DocumentKind.LAPORAN, "", 2023, "Laporan Jaringan 2023", "Laporan Jaringan 2023"),
+        (DocumentKind.NOTULENSI, "", None, "", "Notulensi"),
+        (DocumentKind.LAINNYA, "", None, "Kerangka Acuan", "Kerangka Acuan"),
+        (DocumentKind.LAINNYA, "", None, "", "Dokumen lain"),
+    ],
+)
+def test_titles(kind: DocumentKind, number: str, year: int | None, about: str, title: str) -> None:
+    status = replace(made().statuses[0], kind=kind, number=number, year=year, about=about)
+    assert wording.document_title(status) == title
+
+
+@pytest.mark.parametrize(
     ("pages", "text"), [((), ""), ((3,), "3"), ((1, 2, 3, 7), "1\u20133, 7"), ((9, 7, 8, 2), "2, 7\u20139")]
 )
 def test_page_ranges(pages: tuple[int, ...], text: str) -> None:

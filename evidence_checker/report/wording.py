@@ -147,17 +147,20 @@ def page_ranges(pages: tuple[int, ...]) -> str:
 
 
 def document_title(status: DocumentStatus | None) -> str:
-    """Give kind, number, year and subject of a paper: `Peraturan Nomor 41 Tahun 2021 tentang SPBE`."""
+    """Give kind, number, year and subject of a paper: `Peraturan Nomor 41 Tahun 2021 tentang SPBE`.
+
+    A paper whose own title says what it is ("Laporan Keadaan Jaringan") goes by that title.
+    """
     if status is None:
         return KINDS[DocumentKind.LAINNYA]
-    parts = [KINDS[status.kind]]
-    if status.number:
-        parts.append(f"Nomor {status.number}")
-    if status.year is not None:
-        parts.append(f"Tahun {status.year}")
-    if status.about:
-        parts.append(f"tentang {shortened(status.about, 160)}")
-    return " ".join(parts)
+    kind, about = KINDS[status.kind], shortened(status.about, 160)
+    number = f"Nomor {status.number}" if status.number else ""
+    named = status.kind is DocumentKind.LAINNYA or about.lower().startswith(kind.lower())
+    known = f"{status.number} {about if named else ''}"
+    year = f"Tahun {status.year}" if status.year is not None and str(status.year) not in known else ""
+    if about and named:
+        return " ".join(filter(None, (about, number, year)))
+    return " ".join(filter(None, (kind, number, year, f"tentang {about}" if about else "")))
 
 
 def used_for(indicators: tuple[int, ...]) -> str:
