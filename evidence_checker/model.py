@@ -411,7 +411,7 @@ class Indicator:
     """One indicator. `subject` phrases name its right object; `not_subject` its look-alikes.
 
     `subject_in_context` are short names ("arsitektur") that mean the object only in a paper whose own title
-    names the rubric's field (`Vocabulary.field`).
+    names the rubric's field (`Vocabulary.field`); for an electronic service they count in a paper's title only.
     """
 
     number: int

@@ -36,7 +36,7 @@ _RULES: Mapping[Proof, Callable[[Case], ConditionResult]] = {
     Proof.NEW_POLICY: followups.new_policy,
     Proof.FOLLOW_UP: followups.follow_up,
 }
-_SHARED_WORDS = ("reviu", "persoalan", "rekomendasi", "ditindaklanjuti", "aturan", "seluruh_unit", "pemakaian", "di_luar_reviu")
+_SHARED_WORDS = ("reviu", "persoalan", "rekomendasi", "ditindaklanjuti", "aturan", "seluruh_unit", "pemakaian", "di_luar_reviu", "peningkatan")
 
 
 def match(
@@ -140,7 +140,7 @@ def _about_one_of(paper: ScannedPaper, papers: Sequence[ScannedPaper], names_fie
 def _scopes(rubric: Rubric, shared: Shared, hints: Mapping[str, int]) -> dict[int, tuple[Scope, ...]]:
     scopes = {
         indicator.number: tuple(
-            scope(subject, paper, of_the_field=field)
+            scope(subject, paper, of_the_field=field, of_a_service=_is_service(indicator))
             for paper, field in zip(shared.papers, shared.of_field, strict=True)
         )
         for indicator in rubric.indicators

@@ -121,22 +121,36 @@ def follow_up(case: Case) -> ConditionResult:
     phrases = (*case.phrases, case.shared.words_for["ditindaklanjuti"])
     hits = [h for h in case.hits(phrases, Place.PAPER) if _after(case, h, first)]
     done = [h for h in hits if h.modifier not in _BLOCKED]
-    undone = [h for h in hits if h.modifier in _BLOCKED and h.place >= Place.ABOVE]
     near = [h for h in done if h.place >= Place.ABOVE]
-    if near or (done and not undone):
+    undone = [h for h in hits if h.modifier in _BLOCKED and h.place >= Place.ABOVE]
+    if near or (done and not undone and not _open_issues(case, done)):
         supports = [Support(citation=case.cite(h), matched=h.matched) for h in near or done]
         reason = "rekomendasi reviu ditunjukkan telah dikerjakan"
         return case.result(Verdict.SUPPORTED, reason, supports=supports, matcher=_BY_RULE)
-    if undone:
-        supports = [Support(citation=case.cite(h), matched=why_not(h)) for h in undone[:2]]
+    if undone or done:
+        supports = [Support(citation=case.cite(h), matched=why_not(h)) for h in (undone or done)[:2]]
         return case.result(Verdict.PLANNED, "tindak lanjut baru direncanakan", supports=supports, matcher=_BY_RULE)
     return _postponed(case, first)
+
+
+def _open_issues(case: Case, done: Sequence[Hit]) -> bool:
+    """Tell whether a paper that reports things done says of the subject itself that something is not, or not yet."""
+    waiting = (ModifierKind.NEGATED, ModifierKind.PLANNED)
+    return any(
+        place >= Place.ABOVE and any(cue.modifier.kind in waiting for cue in passage.cues)
+        for paper in {h.paper for h in done}
+        for passage, place in zip(case.shared.papers[paper].passages, case.scopes[paper].places, strict=True)
+    )
 
 
 def _after(case: Case, hit: Hit, first: Review) -> bool:
     """Tell whether a hit stands in a paper that came after the review and says that it answers one."""
     scanned = case.shared.papers[hit.paper]
-    if hit.silent or hit.gate.worth is not Worth.GOOD or hit.paper == first.paper or not _later(scanned, first):
+    if hit.silent or hit.gate.worth is not Worth.GOOD:
+        return False
+    if hit.paper == first.paper:  # one report of the review and of what was improved after it
+        return scanned.titled(case.shared.words_for["peningkatan"])
+    if not _later(scanned, first):
         return False
     answers = [case.shared.words_for[name] for name in ("reviu", "rekomendasi")]
     return any(p.ranges(phrase, alone=True) for p in scanned.passages for phrase in answers)

@@ -108,9 +108,9 @@ def _flaw(case: Case, paper: int, scanned: ScannedPaper) -> str:
         return f"reviu diterbitkan {status.institution or 'instansi lain'}"
     if status.year is None:
         return "tanggal reviu tidak terbaca, perlu telaah"
-    year = case.shared.year
-    if year and year - status.year >= _age_limit(case):
-        return f"reviu tahun {status.year} sudah dua tahun atau lebih pada tahun evaluasi {year}"
+    year, dated = case.shared.year, int(status.date[:4]) if status.date else status.year
+    if year and year - dated >= _age_limit(case):
+        return f"reviu tahun {dated} sudah dua tahun atau lebih pada tahun evaluasi {year}"
     return ""
 
 

@@ -12,6 +12,8 @@ from evidence_checker.model import Paper, Passage, Role
 _NOTHING: Hits = {}
 _FACT_WINDOW = 25  # words within which a statement of fact says all that a phrase asks
 _INNERMOST = 2
+_FIRST_LINES = 3
+_LONGEST_TITLE = 160  # characters
 _APART = 1000
 _SHORTEST_NAME = 4
 _FIRST = 15  # passages among which minutes and letters name their agenda
@@ -97,8 +99,11 @@ def _names(paper: Paper, title: Sequence[Token], words: Words) -> frozenset[str]
 
 def _title(paper: Paper) -> str:
     """Give what a paper says it is about: its title, and for minutes and letters their agenda line."""
+    about = paper.status.about
+    if not about:  # no title was recognised: the first lines stand for it
+        about = " ; ".join(p.text for p in paper.passages[:_FIRST_LINES] if len(p.text) < _LONGEST_TITLE)
     agenda = (m.group(1) for p in paper.passages[:_FIRST] if (m := _AGENDA.match(p.text)))
-    return " ; ".join((paper.status.about, *agenda))
+    return " ; ".join((about, *agenda))
 
 
 def _merge(found: Sequence[Hits]) -> Hits:

@@ -64,14 +64,16 @@ class Subject:
         return frozenset(w[0] for p in phrases for w in min(p.terms, key=lambda t: len(t.wordings)).wordings)
 
 
-def scope(subject: Subject, paper: ScannedPaper, *, of_the_field: bool) -> Scope:
-    """Find the subject in a paper. `of_the_field`: short names count too."""
+def scope(subject: Subject, paper: ScannedPaper, *, of_the_field: bool, of_a_service: bool) -> Scope:
+    """Find the subject in a paper. `of_the_field`: short names count too; `of_a_service`: in the title only."""
+    of_the_field = of_the_field and not of_a_service
     phrases = subject.named + (subject.in_context if of_the_field else ())
     anchors = subject.anchors(with_context=of_the_field)
     names: Counter[str] = Counter()
     own = tuple(_own(p, phrases, subject.excluded, anchors, names) for p in paper.passages)
-    in_title = [p.text for p in phrases if paper.titled(p)]
-    titled = bool(in_title) and not _title_void(subject, phrases, paper)
+    title = phrases + (subject.in_context if of_a_service else ())
+    in_title = [p.text for p in title if paper.titled(p)]
+    titled = bool(in_title) and not _title_void(subject, title, paper)
     if titled:
         names.update({text: _TITLE_WEIGHT for text in in_title})
     articles = {_article(p) for p, found in zip(paper.passages, own, strict=True) if found and _opens(p)}
