@@ -15,6 +15,7 @@ _SAME_TEXT = 92.0  # likeness (0-100) from which a norm is taken over, not new
 _SHARED_STEMS = 2  # words that a new norm and a recommendation must share
 _BLOCKED = frozenset({ModifierKind.NEGATED, ModifierKind.PLANNED, ModifierKind.POSSIBLE, ModifierKind.EXCEPTED})
 _POLICIES = (DocumentKind.PERATURAN, DocumentKind.KEPUTUSAN, DocumentKind.SURAT_EDARAN, DocumentKind.INSTRUKSI)
+_COVER = 6  # passages that may be a paper's title
 _BY_RULE = "aturan tindak lanjut"
 _NO_REVIEW = "belum ada reviu yang dapat ditindaklanjuti"
 # Stems so common in any regulation that sharing them links nothing.
@@ -119,12 +120,11 @@ def follow_up(case: Case) -> ConditionResult:
     if first is None:
         return case.result(Verdict.NOT_FOUND, _NO_REVIEW, matcher=_BY_RULE)
     phrases = (*case.phrases, case.shared.words_for["ditindaklanjuti"])
-    hits = [h for h in case.hits(phrases, Place.PAPER) if _after(case, h, first)]
+    hits = [h for h in case.hits(phrases, Place.PAPER) if _after(case, h, first) and _of_the_subject(case, h)]
     done = [h for h in hits if h.modifier not in _BLOCKED]
-    near = [h for h in done if h.place >= Place.ABOVE]
-    undone = [h for h in hits if h.modifier in _BLOCKED and h.place >= Place.ABOVE]
-    if near or (done and not undone and not _open_issues(case, done)):
-        supports = [Support(citation=case.cite(h), matched=h.matched) for h in near or done]
+    undone = [h for h in hits if h.modifier in _BLOCKED]
+    if done and not _waits(case, {h.paper for h in done}):
+        supports = [Support(citation=case.cite(h), matched=h.matched) for h in done]
         reason = "rekomendasi reviu ditunjukkan telah dikerjakan"
         return case.result(Verdict.SUPPORTED, reason, supports=supports, matcher=_BY_RULE)
     if undone or done:
@@ -133,13 +133,30 @@ def follow_up(case: Case) -> ConditionResult:
     return _postponed(case, first)
 
 
-def _open_issues(case: Case, done: Sequence[Hit]) -> bool:
-    """Tell whether a paper that reports things done says of the subject itself that something is not, or not yet."""
+def _section(case: Case, paper: int) -> set[int]:
+    """Give the passages under a heading that names the subject; empty where the paper has no such section."""
+    scanned, scope = case.shared.papers[paper], case.scopes[paper]
+    heads = {i for i, own in enumerate(scope.own) if own and scanned.passages[i].passage.role is Role.TITLE}
+    first = min(heads, default=0)
+    heads.discard(first if first < _COVER else -1)  # the paper's own title heads everything
+    return {i for i, p in enumerate(scanned.passages) if heads.intersection(p.passage.lead_ins)}
+
+
+def _of_the_subject(case: Case, hit: Hit) -> bool:
+    """Tell whether a hit speaks of the subject: in its section where there is one, else anywhere in the paper."""
+    section = _section(case, hit.paper)
+    return not section or hit.passage in section
+
+
+def _waits(case: Case, papers: set[int]) -> bool:
+    """Tell whether the subject's own section says that something is not done, or not yet."""
     waiting = (ModifierKind.NEGATED, ModifierKind.PLANNED)
     return any(
-        place >= Place.ABOVE and any(cue.modifier.kind in waiting for cue in passage.cues)
-        for paper in {h.paper for h in done}
-        for passage, place in zip(case.shared.papers[paper].passages, case.scopes[paper].places, strict=True)
+        cue.modifier.kind in waiting
+        for paper in sorted(papers)
+        for number in sorted(_section(case, paper))
+        if case.shared.papers[paper].passages[number].passage.role is not Role.TABLE
+        for cue in case.shared.papers[paper].passages[number].cues
     )
 
 

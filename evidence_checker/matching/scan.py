@@ -13,6 +13,7 @@ _NOTHING: Hits = {}
 _FACT_WINDOW = 25  # words within which a statement of fact says all that a phrase asks
 _INNERMOST = 2
 _FIRST_LINES = 3
+_START = 3  # words of a title by which its passage is found again
 _LONGEST_TITLE = 160  # characters
 _APART = 1000
 _SHORTEST_NAME = 4
@@ -98,12 +99,17 @@ def _names(paper: Paper, title: Sequence[Token], words: Words) -> frozenset[str]
 
 
 def _title(paper: Paper) -> str:
-    """Give what a paper says it is about: its title, and for minutes and letters their agenda line."""
+    """Give what a paper says it is about: its title with the lines under it, and the agenda line of minutes."""
     about = paper.status.about
-    if not about:  # no title was recognised: the first lines stand for it
-        about = " ; ".join(p.text for p in paper.passages[:_FIRST_LINES] if len(p.text) < _LONGEST_TITLE)
-    agenda = (m.group(1) for p in paper.passages[:_FIRST] if (m := _AGENDA.match(p.text)))
-    return " ; ".join((about, *agenda))
+    first = paper.passages[:_FIRST]
+    if about:
+        start = " ".join(about.casefold().split()[:_START])
+        at = next((i for i, p in enumerate(first) if start in p.text.casefold()), len(first))
+        under = [p.text for p in first[at + 1 : at + 3] if p.role is Role.TITLE and len(p.text) < _LONGEST_TITLE]
+    else:  # no title was recognised: the first lines stand for it
+        under = [p.text for p in first[:_FIRST_LINES] if len(p.text) < _LONGEST_TITLE]
+    agenda = [m.group(1) for p in first if (m := _AGENDA.match(p.text))]
+    return " ; ".join((about, *under, *agenda))
 
 
 def _merge(found: Sequence[Hits]) -> Hits:

@@ -14,6 +14,8 @@ from evidence_checker.matching.scan import ScannedPaper, ScannedPassage
 from evidence_checker.model import Indicator, Role
 
 _HEADING_WEIGHT, _TITLE_WEIGHT = 3, 8
+_BESIDE = 5  # words between a name and the subject that it names
+_INTRODUCTION = 30  # passages in which a paper introduces its names
 
 
 class Place(IntEnum):
@@ -73,9 +75,9 @@ def scope(subject: Subject, paper: ScannedPaper, *, of_the_field: bool, of_a_ser
     own = tuple(_own(p, phrases, subject.excluded, anchors, names) for p in paper.passages)
     title = phrases + (subject.in_context if of_a_service else ())
     in_title = [p.text for p in title if paper.titled(p)]
-    titled = bool(in_title) and not _title_void(subject, title, paper)
+    titled = (bool(in_title) and not _title_void(subject, title, paper)) or _named_after(paper, own)
     if titled:
-        names.update({text: _TITLE_WEIGHT for text in in_title})
+        names.update(dict.fromkeys(in_title, _TITLE_WEIGHT))
     articles = {_article(p) for p, found in zip(paper.passages, own, strict=True) if found and _opens(p)}
     places = []
     weight = _TITLE_WEIGHT if titled else 0
@@ -91,6 +93,16 @@ def scope(subject: Subject, paper: ScannedPaper, *, of_the_field: bool, of_a_ser
         places.append(place)
     return Scope(
         tuple(places), own, weight, titled, tuple(sorted(names.items(), key=lambda n: (-n[1], n[0])))
+    )
+
+
+def _named_after(paper: ScannedPaper, own: Sequence[Sequence[Stand]]) -> bool:
+    """Tell whether a name in the title is, by the paper's own words, a name of the subject ("X adalah gerbang API")."""
+    return any(
+        token.form in paper.names and -_BESIDE <= at - stand.low and at - stand.high <= _BESIDE
+        for scanned, found in zip(paper.passages[:_INTRODUCTION], own, strict=False)
+        for stand in found
+        for at, token in enumerate(scanned.tokens)
     )
 
 
