@@ -533,7 +533,8 @@ class Rubric:
 class Example:
     """One labelled text beside an indicator: what its conditions make of it.
 
-    `role` and `kind` say in which paper and place the text stands; `constructed` texts are ours.
+    `role` and `kind` say in which paper and place the text stands. A passage of the training corpus also names
+    the (made-up) `institution` and the paper (`source`) that it belongs to; both are empty beside an indicator.
     """
 
     indicator: int
@@ -542,6 +543,8 @@ class Example:
     kind: DocumentKind
     role: Role
     note: str = ""
+    institution: str = ""
+    source: str = ""
 
 
 # --- judgement -------------------------------------------------------------------------------------------

@@ -10,7 +10,7 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import MISSING, dataclass, field, fields, is_dataclass
+from dataclasses import MISSING, dataclass, field, fields, is_dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 from functools import cache
@@ -116,6 +116,56 @@ def lint(folder: Path) -> tuple[str, ...]:
     _check_complete(content)
     _check_examples(content, found)
     return content.problems()
+
+
+def folder(pack: str, root: Path | None = None) -> Path:
+    """Give the folder of a pack, given by id or as a path. Raises UsageError if there is no such pack."""
+    return _folder(pack, root)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Institution:
+    """One file of the training corpus: passages from the papers of one made-up institution."""
+
+    institution: str
+    passages: tuple[Example, ...]
+
+
+def passages(root: Path | None = None) -> tuple[Example, ...]:
+    """Read the labelled passages of the training corpus (default: the one that comes with the program), by file.
+
+    Raises RubricError if a file is wrong.
+    """
+    found: list[Example] = []
+    problems: list[tuple[str, int, str, str]] = []
+    for path in sorted((root or corpora_root() / "passages").glob("*.yaml")):
+        file = _parse(path.name, path.read_bytes())
+        read = _converter(_Institution)(file.root, "", file) if file.root is not None else None
+        problems += [(path.name, *problem) for problem in file.problems]
+        if isinstance(read, _Institution) and not file.problems:
+            found += [replace(passage, institution=read.institution) for passage in read.passages]
+    if problems:
+        raise RubricError(tuple(f"passages/{name}:{line}: {key}: {text}" for name, line, key, text in problems))
+    return tuple(found)
+
+
+def plain(name: str, content: bytes) -> Any:
+    """Read other YAML (gold labels) as mappings, lists and text; nothing is interpreted, an empty value is "".
+
+    Raises RubricError naming file and line if it is no YAML.
+    """
+    file = _parse(name, content)
+    if file.root is None:
+        raise RubricError(tuple(f"{name}:{line}: {key}: {text}" for line, key, text in file.problems))
+    return _plain(file.root)
+
+
+def _plain(node: yaml.Node) -> Any:
+    if isinstance(node, yaml.MappingNode):
+        return {key.value: _plain(value) for key, value in node.value}
+    if isinstance(node, yaml.SequenceNode):
+        return [_plain(item) for item in node.value]
+    return "" if node.tag == "tag:yaml.org,2002:null" else node.value
 
 
 # --- places ----------------------------------------------------------------------------------------------
@@ -431,7 +481,7 @@ class _Labelled:
 def _read_examples(content: _Content) -> list[_Labelled]:
     """Read the example files into the content's files; give those that could be read."""
     found: list[_Labelled] = []
-    convert = _list(_object(Example, ("indicator",)))
+    convert = _list(_object(Example, ("indicator", "institution", "source")))
     for name in _names(content.folder):
         match = _EXAMPLES.fullmatch(name)
         if not match:
