@@ -89,10 +89,21 @@ def record(case: Case) -> ConditionResult:
     if not case.phrases:
         return _by_paper(case)
     hits = list(case.hits(case.phrases, Place.PAPER))
-    firm = [h for h in hits if good(h, blocked=_FACT_BLOCKED)]
+    firm = [h for h in hits if good(h, blocked=_FACT_BLOCKED) and not _only_listed(case, h)]
     if firm:
         return _supported(case, firm, "pelaksanaan ditunjukkan")
     return _not_supported(case, hits, _FACT_BLOCKED)
+
+
+def _only_listed(case: Case, hit: Hit) -> bool:
+    """Tell whether a hit is a row in a list about something else (an inventory that names the subject as a place).
+
+    Where a plan is accepted evidence, a row of a programme is what is asked for.
+    """
+    if DocumentKind.RENCANA in case.condition.accepts_kinds or case.scopes[hit.paper].titled:
+        return False
+    role = case.shared.papers[hit.paper].passages[hit.passage].passage.role
+    return role is Role.TABLE and hit.place is Place.OWN
 
 
 def function(case: Case) -> ConditionResult:

@@ -26,6 +26,7 @@ _PART_FIRST = (
     re.compile(rf"\b{_N}\s?/\s?{_N}\s+(?:\w+\s+)?{_UNIT}", re.I),
     re.compile(rf"\b{_N}\s+(?:\w+\s+)?{_UNIT}\s+dari\s+(?:[^\W\d]+\s+)?{_N}\b", re.I),
 )
+_AFTER_UNIT = re.compile(rf"{_UNIT}\b[^.;]{{0,15}}\b{_N}\s+dari\s+{_N}\b", re.I)
 _TOTAL_FIRST = re.compile(
     rf"\bdari\s+(?:[^\W\d]+\s+)?{_N}\s+(?:\w+\s+)?{_UNIT}(?:[^\W\d]|[ ,])*?(?:baru|sebanyak|hanya|sudah|telah|tercatat)\s+{_N}\b",
     re.I,
@@ -48,6 +49,10 @@ _LACKING = re.compile(
     r"(?:terdaftar|terhubung|tersambung|terlayani|terintegrasi|bergabung|memakai|menggunakan|memanfaatkan|menerapkan|melaksanakan|mengikuti|menempatkan)",
     re.I,
 )
+_APART = re.compile(
+    rf"{_UNIT}(?:\s+[^\W\d]+){{0,6}}\s+(?:memakai|menggunakan|berlangganan)(?:\s+\w+){{0,5}}\s+(?:sendiri|masing-masing|sendiri-sendiri)\b",
+    re.I,
+)
 _NOT_ALL = re.compile(
     rf"\b(?:belum|tidak|baru|hampir(?: di)?)\s+(?:semua|seluruh|seluruhnya|sebagian)\b.{{0,40}}{_UNIT}|\bsebagian\s+(?:besar\s+)?{_UNIT}|{_UNIT}.{{0,40}}\b(?:belum|baru) (?:seluruhnya|sebagian)",
     re.I,
@@ -57,8 +62,13 @@ _UNIT_ROW = re.compile(
     r"direktorat|deputi|puskesmas|uptd?)\b",
     re.I,
 )
-_EMPTY_CELL = re.compile(r"\b(?:nihil|belum|tidak ada|tidak)\b", re.I)
+_EMPTY_CELL = re.compile(
+    r"\b(?:nihil|tidak ada|tidak|belum)\b[\s\d.,|-]*$"
+    r"|\bbelum (?:ada|terdaftar|terhubung|tersambung|memakai|menggunakan|menerapkan|terintegrasi|bergabung)\b",
+    re.I,
+)
 _FEWEST_ROWS = 4
+_FEW_WORDS = 12
 
 
 def reach(case: Case) -> ConditionResult:
@@ -73,7 +83,7 @@ def reach(case: Case) -> ConditionResult:
         _weigh(case, paper, number, passage, backed, against)
     against.extend(_gaps_in_lists(case))
     hits = list(case.hits(case.phrases, Place.PAPER))
-    claims = [h for h in hits if h.place >= Place.ABOVE and good(h, blocked=_BLOCKED) and _says_all(case, h)]
+    claims = [h for h in hits if _close(h) and good(h, blocked=_BLOCKED) and _says_all(case, h)]
     if against:
         return case.result(
             Verdict.CONTRADICTED,
@@ -97,6 +107,11 @@ def reach(case: Case) -> ConditionResult:
     return _missing(case, hits)
 
 
+def _close(hit: Hit) -> bool:
+    """Tell whether a claim is about the subject: named near it, or said in few words in a paper about it."""
+    return hit.place >= Place.ABOVE or hit.words.high - hit.words.low <= _FEW_WORDS
+
+
 def _says_all(case: Case, hit: Hit) -> bool:
     """Tell whether the passage of a hit says "all units", plainly."""
     passage = case.shared.papers[hit.paper].passages[hit.passage]
@@ -113,7 +128,7 @@ def _weigh(
     against: list[Support],
 ) -> None:
     text = _in_digits(passage.passage.text)
-    ratios = [(m, int(m[1]), int(m[2])) for pattern in _PART_FIRST for m in pattern.finditer(text)]
+    ratios = [(m, int(m[1]), int(m[2])) for pattern in (*_PART_FIRST, _AFTER_UNIT) for m in pattern.finditer(text)]
     ratios += [(m, int(m[2]), int(m[1])) for m in _TOTAL_FIRST.finditer(text)]
     for match, part, total in ratios:
         if 2 <= total and part <= total:
@@ -122,7 +137,7 @@ def _weigh(
     whole = _ALL_OF.search(text)
     if whole:
         backed.append(Support(citation=_cite(case, paper, number, passage, whole), matched=whole.group()))
-    for pattern in (_LACKING, _NOT_ALL):
+    for pattern in (_LACKING, _APART, _NOT_ALL):
         m = pattern.search(text)
         if m:
             against.append(Support(citation=_cite(case, paper, number, passage, m), matched=m.group()))

@@ -29,6 +29,7 @@ _NEAR = 3  # passages after the subject in which issue and recommendation must s
 _TOO_OLD = 2  # years, where the rubric names no limit
 _CLAUSE = 25  # words between a subject and the words that leave it out
 _KINDS = (DocumentKind.LAPORAN, DocumentKind.NOTULENSI)
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _BY_RULE = "aturan reviu"
 _LEFT_OUT = "objek ini dinyatakan di luar lingkup reviu"
 
@@ -70,27 +71,42 @@ def find_reviews(case: Case) -> tuple[list[Review], list[NearMiss]]:
     found: list[Review] = []
     rejected: list[NearMiss] = []
     for paper, (scanned, scope) in enumerate(zip(case.shared.papers, case.scopes, strict=True)):
-        if scope.weight == 0 or not _is_review(case, scanned):
-            continue
-        subjects = tuple(i for i, own in enumerate(scope.own) if own and _speaks(scanned, i))
-        flaw = _flaw(case, paper, scanned) or _left_out(case, paper, subjects)
-        made = flaw or _review(case, paper, scanned, subjects)
-        if isinstance(made, Review):
-            found.append(made)
-        elif subjects:
-            citation = case.cite_passage(paper, subjects[0])
-            rejected.append(NearMiss(condition=case.condition.id, citation=citation, reason=made))
+        if scope.weight == 0 or scanned.paper.status.kind not in _KINDS or _says(scanned, "ditindaklanjuti", case):
+            continue  # a report of what came of a review is none itself
+        for part in _parts(case, scanned):
+            subjects = tuple(i for i in part if scope.own[i] and _speaks(scanned, i))
+            flaw = _flaw(case, paper, part) or _left_out(case, paper, subjects)
+            made = flaw or _review(case, paper, part, subjects)
+            if isinstance(made, Review):
+                found.append(made)
+            elif subjects:
+                citation = case.cite_passage(paper, subjects[0])
+                rejected.append(NearMiss(condition=case.condition.id, citation=citation, reason=made))
     return found, rejected
 
 
-def _is_review(case: Case, scanned: ScannedPaper) -> bool:
-    words = case.shared.words_for
-    if scanned.paper.status.kind not in _KINDS or _says(scanned, "ditindaklanjuti", case):
-        return False  # a report of what came of a review is none itself
-    if not _says(scanned, "reviu", case) and not any(scanned.titled(p) for p in case.phrases):
-        return False
+def _parts(case: Case, scanned: ScannedPaper) -> list[range]:
+    """Give the parts of a paper that are a review: all of it if its title says so, else the sections headed so."""
+    whole = range(len(scanned.passages))
+    named = _says(scanned, "reviu", case) or any(scanned.titled(p) for p in case.phrases)
+    if named and _of_right_object(case, scanned, scanned.titled(case.shared.words_for["aturan"])):
+        return [whole]
+    if named:
+        return []
+    phrase, about = case.shared.words_for["reviu"], case.shared.words_for["aturan"]
+    titles = [i for i in whole if scanned.passages[i].passage.role is Role.TITLE]
+    parts = []
+    for at, end in zip(titles, [*titles[1:], len(whole)], strict=True):
+        head = scanned.passages[at]
+        if head.ranges(phrase, alone=True) and _of_right_object(case, scanned, bool(head.ranges(about, alone=True))):
+            parts.append(range(at, end))
+    return parts
+
+
+def _of_right_object(case: Case, scanned: ScannedPaper, names_policy: bool) -> bool:
+    """Tell whether what is reviewed is of the indicator's sort: a policy for a policy, else a practice."""
     of_policy = case.indicator.level(2).conditions[0].requires_force
-    return scanned.titled(words["aturan"]) == of_policy or (of_policy and _says(scanned, "aturan", case))
+    return names_policy == of_policy or (of_policy and _says(scanned, "aturan", case))
 
 
 def _says(scanned: ScannedPaper, name: str, case: Case) -> bool:
@@ -100,18 +116,29 @@ def _says(scanned: ScannedPaper, name: str, case: Case) -> bool:
     return scanned.titled(phrase) or any(p.ranges(phrase, alone=True) for p in heads)
 
 
-def _flaw(case: Case, paper: int, scanned: ScannedPaper) -> str:
+def _flaw(case: Case, paper: int, part: range) -> str:
+    scanned = case.shared.papers[paper]
     status = scanned.paper.status
     if case.shared.on_instrument[paper]:
         return "laporan evaluasi SPBE menurut instrumen, bukan reviu atas objek ini"
     if status.issuer in (Issuer.NATIONAL, Issuer.OTHER_AGENCY):
         return f"reviu diterbitkan {status.institution or 'instansi lain'}"
-    if status.year is None:
+    dated = _dated(scanned, part)
+    if dated is None:
         return "tanggal reviu tidak terbaca, perlu telaah"
-    year, dated = case.shared.year, int(status.date[:4]) if status.date else status.year
-    if year and year - dated >= _age_limit(case):
-        return f"reviu tahun {dated} sudah dua tahun atau lebih pada tahun evaluasi {year}"
+    if case.shared.year and case.shared.year - dated >= _age_limit(case):
+        return f"reviu tahun {dated} sudah dua tahun atau lebih pada tahun evaluasi {case.shared.year}"
     return ""
+
+
+def _dated(scanned: ScannedPaper, part: range) -> int | None:
+    """Give the year of a review: of its paper, or of the section that is one (the newest year that it names)."""
+    status = scanned.paper.status
+    paper = int(status.date[:4]) if status.date else status.year
+    if len(part) == len(scanned.passages) or paper is None:
+        return paper
+    named = {int(t.form) for i in part for t in scanned.passages[i].tokens if _YEAR.fullmatch(t.form)}
+    return min(max(named, default=paper), paper)
 
 
 def _age_limit(case: Case) -> int:
@@ -139,10 +166,12 @@ def _one_sentence(passage: ScannedPassage, one: Stand, other: Stand) -> bool:
     return not re.search(r"[.;!?]\s", between)
 
 
-def _review(case: Case, paper: int, scanned: ScannedPaper, subjects: tuple[int, ...]) -> Review | str:
+def _review(case: Case, paper: int, part: range, subjects: tuple[int, ...]) -> Review | str:
+    scanned = case.shared.papers[paper]
     titled = case.scopes[paper].titled
-    if titled:
-        around = set(range(len(scanned.passages)))
+    headed = len(part) < len(scanned.passages) and part[0] in subjects
+    if titled or headed:
+        around = set(part)
     else:
         kept = [i for i in subjects if not any(scanned.passages[i].ranges(p, alone=True) for p in case.excluding)]
         around = {near for i in kept for near in _around(i, scanned)}

@@ -18,7 +18,7 @@ _LONGEST_TITLE = 160  # characters
 _APART = 1000
 _SHORTEST_NAME = 4
 _FIRST = 15  # passages among which minutes and letters name their agenda
-_AGENDA = re.compile(r"(?:acara|agenda|perihal|hal|topik|pokok bahasan|judul)\s*:\s*(.{5,200})", re.IGNORECASE)
+_AGENDA = re.compile(r"(?:acara|agenda|perihal|hal|topik|pokok bahasan|judul|rapat|kegiatan)\s*:\s*(.{5,200})", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
