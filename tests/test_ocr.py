@@ -234,6 +234,19 @@ def test_detached_label_column_stays_with_its_text(extraction: Extraction) -> No
     assert page.text.split("\n") == [f"{label} {text}".strip() for label, text in rows]
 
 
+def seen(text: str, x0: float, top: float, confidence: float = 95.0) -> ocr.Seen:
+    return ocr.Seen(text, (x0, top, x0 + 10 * len(text), top + 20), confidence)
+
+
+def test_letters_of_a_list_come_back_before_their_rows() -> None:
+    """The layout keeps at most the full stop of "a."; where a word stands already, nothing is put."""
+    lines = [(seen(".", 210, 100), seen("bahwa", 250, 100)), (seen("b.", 200, 140), seen("bahwa", 250, 140))]
+    found = [seen("a.", 200, 101), seen("b.", 201, 141), seen("c.", 200, 300), seen("noda", 150, 100)]
+    assert [[word.text for word in line] for line in ocr.marked(lines, found)] == [["a.", "bahwa"], ["b.", "bahwa"]]
+    assert ocr.marked(lines, [seen("a.", 200, 101, confidence=20.0)]) == lines
+    assert ocr.marked(lines, [seen("7.", 20, 100)]) == lines  # far away: a page number, not this row's
+
+
 def test_blank_page_is_read_and_photo_is_not(extraction: Extraction) -> None:
     blank = read(extraction, scanned(Image.new("L", (1654, 2339), 250)))
     assert (blank.source, blank.text) == (TextSource.OCR, "")

@@ -42,8 +42,9 @@ _MAX_IMAGE_PIXELS = 120_000_000  # an embedded image above this is not decoded
 _SURE = 80.0  # Tesseract's confidence from which a word counts as read
 _ENOUGH = 0.6  # share of characters in sure words under which a second attempt is made
 _GAIN = 60  # sure characters from which OCR beside a text layer adds something
-_FAIR = 0.8  # the same for another way of finding lines
+_FAIR = 0.8  # the share from which a page is good enough to look for the marks of its lists
 _DOUBT = 30.0  # confidence under which strokes are not taken for words
+_MARK = re.compile(r"\(?(?:[a-z]|\d{1,3})[.)]")  # "a." "12." "(3)" "b)"
 _STROKES = re.compile(r"(.)\1\1|[bcdfghjklmnpqrstvwxz]{5}|[^\w\s.,:;/()-].*[^\w\s.,:;/()-]")
 _FEW = 40  # a page with fewer characters may simply be nearly empty
 
@@ -60,11 +61,12 @@ class _Way:
     shrink: float
 
 
-# Sauvola keeps faint and unevenly lit text. One block of lines keeps the letters and numbers of lists, which
-# the automatic layout takes for a column of specks; pictures and tables read better with it. Where both fail,
-# forms with dotted rules and dirty copies are read as scattered text, smaller, one threshold for the page.
-_FIRST = _Way("2", 6, 1.0)
-_BY_LAYOUT = _Way("2", 3, 1.0)
+# Sauvola keeps faint and unevenly lit text. The automatic layout leaves dirt out, but takes the letters and
+# numbers of a list for a column of specks: these are looked for by themselves, in one block of lines. Where
+# both fail, forms with dotted rules and dirty copies are read as scattered text, smaller, with one threshold
+# for the page.
+_FIRST = _Way("2", 3, 1.0)
+_MARKS = _Way("2", 6, 1.0)
 _SECOND = _Way("0", 11, 2 / 3)
 _GLANCE = _Way("2", 3, 2 / 3)
 
@@ -172,14 +174,11 @@ class Reader:
         if not has_ink(picture):
             return []
         best = self._attempt(picture, 0, _FIRST)
-        if _poor(best, _FAIR):
-            other = self._attempt(picture, 0, _BY_LAYOUT)
-            best = other if _rank(other) > 1.05 * _rank(best) else best
-            if _poor(best):
-                for quarter in self._turns(picture, other):
-                    best = max(best, self._attempt(picture, quarter, _FIRST), key=_rank)
-            if _poor(best):
-                best = max(best, self._attempt(picture, best.pose.quarter, _SECOND), key=_rank)
+        if _poor(best):
+            for quarter in self._turns(picture, best):
+                best = max(best, self._attempt(picture, quarter, _FIRST), key=_rank)
+        if _poor(best):
+            best = max(best, self._attempt(picture, best.pose.quarter, _SECOND), key=_rank)
         return best.lines
 
     def _attempt(self, picture: Image.Image, quarter: int, way: "_Way") -> "_Attempt":
@@ -190,10 +189,11 @@ class Reader:
         straight = turned.rotate(angle, Image.Resampling.BICUBIC, fillcolor=255) if angle else turned
         upright: list[Line] = []
         for left, half in halves(straight):
-            upright.extend(
-                tuple(replace(word, box=_shift(word.box, left)) for word in line)
-                for line in rows(self._lines(half, way))
-            )
+            found = rows(self._lines(half, way))
+            if way is _FIRST and _sure_characters(found) >= max(_FEW, _FAIR * _characters(found)):
+                edge = half.crop((0, 0, half.width // 2, half.height))
+                found = marked(found, [word for line in self._lines(edge, _MARKS) for word in line])
+            upright.extend(tuple(replace(word, box=_shift(word.box, left)) for word in line) for line in found)
         return _Attempt(
             pose=pose,
             lines=[tuple(replace(word, box=pose.back(word.box)) for word in line) for line in upright],
@@ -300,7 +300,11 @@ class _Attempt:
 
     @property
     def characters(self) -> int:
-        return sum(len(word.text) for line in self.lines for word in line)
+        return _characters(self.lines)
+
+
+def _characters(lines: list[Line]) -> int:
+    return sum(len(word.text) for line in lines for word in line)
 
 
 def _is_standing(word: Seen) -> bool:
@@ -455,6 +459,28 @@ def rows(lines: list[Line]) -> list[Line]:
         else:
             done.append(list(line))
     return [tuple(sorted(row, key=lambda word: word.box[0])) for row in done]
+
+
+def marked(lines: list[Line], seen: list[Seen]) -> list[Line]:
+    """Put the letters and numbers of lists among `seen` before the words of their rows, where none stand yet."""
+    rest = [list(line) for line in lines]
+    for mark in seen:
+        if mark.confidence < _SURE / 2 or not _MARK.fullmatch(mark.text):
+            continue
+        x0, top, x1, bottom = mark.box
+        height = bottom - top
+        for row in rest:
+            row_top, row_bottom = _span(row)
+            level = min(bottom, row_bottom) - max(top, row_top) > 0.5 * min(height, row_bottom - row_top)
+            after = min((word.box[0] - x1 for word in row if word.box[0] > x1 - 2), default=math.inf)
+            if not level or after > 5 * height:
+                continue
+            # What stands there now is at most the full stop of the mark.
+            there = [word for word in row if word.box[0] < x1 and word.box[2] > x0]
+            if all(not any(map(str.isalnum, word.text)) for word in there):
+                row[:] = sorted([*(w for w in row if w not in there), mark], key=lambda word: word.box[0])
+            break
+    return [tuple(row) for row in rest]
 
 
 def _span(line: Iterable[Seen]) -> tuple[float, float]:
