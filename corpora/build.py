@@ -151,7 +151,7 @@ def _starts_block(line: str) -> bool:
     return (
         not stripped
         or stripped[0] in "#^|>="
-        or stripped.startswith(("%%", "[gambar", "[/gambar"))
+        or stripped.startswith(("%%", "[gambar", "[/gambar", "[foto]"))
         or bool(_ITEM.match(line))
     )
 
@@ -302,6 +302,31 @@ def _screen(paper: _Paper, title: str) -> Flowable:
     return box
 
 
+class _Photo(Flowable):
+    """A picture without words, in place of a photograph of a meeting: a room, a table, people."""
+
+    def __init__(self, width: float) -> None:
+        super().__init__()
+        self.width, self.height = width, width * 0.6
+
+    def wrap(self, *_: float) -> tuple[float, float]:
+        return self.width, self.height
+
+    def draw(self) -> None:
+        canvas, step = self.canv, self.width / 7
+        for shade, bottom in ((0.82, 0.0), (0.62, 0.45)):
+            canvas.setFillGray(shade)
+            canvas.rect(0, self.height * bottom, self.width, self.height * (1 - bottom), stroke=0, fill=1)
+        for number in range(6):
+            canvas.setFillGray(0.25 + 0.07 * (number % 3))
+            canvas.circle(step * (number + 1), self.height * 0.62, step * 0.22, stroke=0, fill=1)
+            canvas.ellipse(
+                step * (number + 0.6), self.height * 0.28, step * (number + 1.4), self.height * 0.54, stroke=0, fill=1
+            )
+        canvas.setFillGray(0.45)
+        canvas.rect(step * 0.4, self.height * 0.15, self.width - step * 0.8, self.height * 0.2, stroke=0, fill=1)
+
+
 def _signature(paper: _Paper, first: str) -> Flowable:
     lines = [first]
     while paper.at < len(paper.lines) and paper.lines[paper.at].lstrip().startswith(">"):
@@ -338,6 +363,8 @@ def _block(paper: _Paper, line: str) -> None:
         paper.story.append(_table(paper, line, paper.room, paper.size * 0.85))
     elif stripped.startswith(">"):
         paper.story.append(_signature(paper, line))
+    elif stripped == "[foto]":
+        paper.story.append(_Photo(paper.room))
     elif stripped.startswith("[gambar"):
         paper.story.append(_screen(paper, stripped[len("[gambar") :].lstrip(": ").rstrip("]")))
     elif label := _LABEL.fullmatch(stripped) if stripped.startswith("=") else None:
@@ -400,21 +427,23 @@ def text_pdf(source: str, *, title: str = "", rotate: int = 0) -> bytes:
 # --- scans -----------------------------------------------------------------------------------------------
 
 
-def _scanned(image: Image.Image, number: int, rotate: int) -> Image.Image:
-    """Make a page look copied: grey, a little askew and soft; `rotate` turns it clockwise on the sheet."""
+def _scanned(image: Image.Image, number: int, rotate: int, *, faint: bool) -> Image.Image:
+    """Make a page look copied: grey, a little askew and soft; `rotate` turns it clockwise, `faint` pales the ink."""
     askew = (0.4, -0.3, 0.6, -0.5)[number % 4]
     grey = image.convert("L").rotate(askew, resample=Image.Resampling.BICUBIC, fillcolor=255)
     grey = grey.filter(ImageFilter.GaussianBlur(0.45)).point(lambda v: min(250, 18 + int(v * 0.92)))
+    if faint:
+        grey = grey.point(lambda v: 120 + int(v * 0.5))
     return grey.rotate(-rotate, expand=True) if rotate else grey
 
 
-def scan_pdf(data: bytes, *, rotate: int = 0) -> bytes:
+def scan_pdf(data: bytes, *, rotate: int = 0, faint: bool = False) -> bytes:
     """Give a PDF of pictures of the pages of another, without a text layer."""
     out = io.BytesIO()
     canvas = Canvas(out, invariant=1)
     pdf = pypdfium2.PdfDocument(data)
     for number, page in enumerate(pdf):
-        image = _scanned(page.render(scale=_SCAN_DPI / 72).to_pil(), number, rotate)
+        image = _scanned(page.render(scale=_SCAN_DPI / 72).to_pil(), number, rotate, faint=faint)
         jpeg = io.BytesIO()
         image.save(jpeg, "JPEG", quality=38, dpi=(_SCAN_DPI, _SCAN_DPI))
         width, height = (side * 72 / _SCAN_DPI for side in image.size)
@@ -443,7 +472,7 @@ def paper_pdf(folder: Path, paper: dict[str, Any], *, scan: bool | None = None) 
     wanted = bool(paper.get("scan")) if scan is None else scan
     title = str(paper.get("title", ""))
     if wanted:
-        return scan_pdf(text_pdf(source, title=title), rotate=rotate)
+        return scan_pdf(text_pdf(source, title=title), rotate=rotate, faint=bool(paper.get("faint")))
     return text_pdf(source, title=title, rotate=0 if paper.get("scan") else rotate)
 
 
