@@ -96,7 +96,7 @@ def _parts(case: Case, scanned: ScannedPaper) -> list[range]:
     phrase, about = case.shared.words_for["reviu"], case.shared.words_for["aturan"]
     titles = [i for i in whole if scanned.passages[i].passage.role is Role.TITLE]
     parts = []
-    for at, end in zip(titles, [*titles[1:], len(whole)], strict=True):
+    for at, end in zip(titles, [*titles, len(whole)][1:], strict=True):
         head = scanned.passages[at]
         if head.ranges(phrase, alone=True) and _of_right_object(case, scanned, bool(head.ranges(about, alone=True))):
             parts.append(range(at, end))
