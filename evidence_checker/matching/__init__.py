@@ -36,7 +36,17 @@ _RULES: Mapping[Proof, Callable[[Case], ConditionResult]] = {
     Proof.NEW_POLICY: followups.new_policy,
     Proof.FOLLOW_UP: followups.follow_up,
 }
-_SHARED_WORDS = ("reviu", "persoalan", "rekomendasi", "ditindaklanjuti", "aturan", "seluruh_unit", "pemakaian", "di_luar_reviu", "peningkatan")
+_SHARED_WORDS = (
+    "reviu",
+    "persoalan",
+    "rekomendasi",
+    "ditindaklanjuti",
+    "aturan",
+    "seluruh_unit",
+    "pemakaian",
+    "di_luar_reviu",
+    "peningkatan",
+)
 
 
 def match(
@@ -61,9 +71,7 @@ def match(
     scanned = scan(ordered, words, lexicon, Polarity(vocabulary.modifiers, vocabulary.modifier_ends))
     shared = _shared(rubric, scanned, lexicon, year)
     scopes = _scopes(rubric, shared, hints or {})
-    return tuple(
-        result for indicator in wanted for result in _judge(indicator, scopes[indicator.number], shared)
-    )
+    return tuple(result for indicator in wanted for result in _judge(indicator, scopes[indicator.number], shared))
 
 
 def _compile(rubric: Rubric, lexicon: Lexicon) -> None:
@@ -108,12 +116,9 @@ def _shared(rubric: Rubric, scanned: tuple[ScannedPaper, ...], lexicon: Lexicon,
         on_construction=_titled(vocabulary.construction, scanned, lexicon),
         on_organisation=_titled(vocabulary.organisation, scanned, lexicon),
         of_field=tuple(
-            named or _about_one_of(p, scanned, names_field)
-            for p, named in zip(scanned, names_field, strict=True)
+            named or _about_one_of(p, scanned, names_field) for p, named in zip(scanned, names_field, strict=True)
         ),
-        words_for={
-            name: lexicon.phrase(f"{{{name}}}") if name in known else nothing for name in _SHARED_WORDS
-        },
+        words_for={name: lexicon.phrase(f"{{{name}}}") if name in known else nothing for name in _SHARED_WORDS},
     )
 
 

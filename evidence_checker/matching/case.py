@@ -74,9 +74,7 @@ class Case:
         if self.condition.requires_force and self.shared.on_organisation[paper]:
             return Gate(Worth.NONE, "mengatur organisasi dan tugas unit, bukan kebijakan tentang objek ini")
         status = self.shared.papers[paper].paper.status
-        return admit(
-            self.condition, status, self.shared.year, of_the_instrument=self.shared.on_instrument[paper]
-        )
+        return admit(self.condition, status, self.shared.year, of_the_instrument=self.shared.on_instrument[paper])
 
     def passages(self, nearest: Place) -> Iterator[tuple[int, int, ScannedPassage, Place]]:
         """Give (paper, passage number, passage, place) of every passage with the subject at least that near."""

@@ -8,7 +8,7 @@ elsewhere.
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -60,9 +60,7 @@ def _shape(word: str) -> str:
 def _grams(word: str) -> tuple[str, ...]:
     padded = f" {word} "
     return tuple(
-        _GRAM + padded[i : i + n]
-        for n in range(_SHORTEST_GRAM, _LONGEST_GRAM + 1)
-        for i in range(len(padded) - n + 1)
+        _GRAM + padded[i : i + n] for n in range(_SHORTEST_GRAM, _LONGEST_GRAM + 1) for i in range(len(padded) - n + 1)
     )
 
 
@@ -143,5 +141,3 @@ class Classifier:
 def _likelihood(log_odds: float) -> float:
     bounded = max(-30.0, min(30.0, log_odds))
     return round(1.0 / (1.0 + math.exp(-bounded)), _PRECISION)
-
-

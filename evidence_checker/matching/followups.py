@@ -69,9 +69,7 @@ def _postponed(case: Case, found: Review) -> ConditionResult:
             supports = [Support(citation=case.cite_passage(found.paper, number))]
             reason = "rekomendasi reviu ditunda atau baru direncanakan"
             return case.result(Verdict.PLANNED, reason, supports=supports, matcher=_BY_RULE)
-    return case.result(
-        Verdict.NOT_FOUND, "tindak lanjut atas rekomendasi reviu tidak ditemukan", matcher=_BY_RULE
-    )
+    return case.result(Verdict.NOT_FOUND, "tindak lanjut atas rekomendasi reviu tidak ditemukan", matcher=_BY_RULE)
 
 
 def _later(scanned: ScannedPaper, found: Review) -> bool:

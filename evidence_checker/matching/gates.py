@@ -39,9 +39,7 @@ def admit(condition: Condition, status: DocumentStatus, year: int, *, of_the_ins
             f"diterbitkan {status.institution or 'instansi nasional'}, bukan dokumen internal instansi",
         )
     if status.issuer is Issuer.OTHER_AGENCY:
-        return Gate(
-            Worth.NONE, f"diterbitkan {status.institution or 'instansi lain'}, bukan instansi yang dinilai"
-        )
+        return Gate(Worth.NONE, f"diterbitkan {status.institution or 'instansi lain'}, bukan instansi yang dinilai")
     if not _kind_counts(condition, status.kind):
         return Gate(
             Worth.NONE,

@@ -9,9 +9,7 @@ from evidence_checker.model import ConditionResult, DocumentKind, ModifierKind, 
 
 # A norm may speak of what will be built; only negation and exception take a norm away.
 _NORM_BLOCKED = frozenset({ModifierKind.NEGATED, ModifierKind.EXCEPTED})
-_FACT_BLOCKED = frozenset(
-    {ModifierKind.NEGATED, ModifierKind.EXCEPTED, ModifierKind.PLANNED, ModifierKind.POSSIBLE}
-)
+_FACT_BLOCKED = frozenset({ModifierKind.NEGATED, ModifierKind.EXCEPTED, ModifierKind.PLANNED, ModifierKind.POSSIBLE})
 # "Pengguna dapat mengunggah" is how manuals say what an application does.
 _FUNCTION_BLOCKED = _FACT_BLOCKED - {ModifierKind.POSSIBLE}
 _TOPIC_WORDS = 12  # a subject this early in a norm is what the norm is about
@@ -139,10 +137,7 @@ def _normative(case: Case, hit: Hit) -> bool:
     if role is Role.NORM:
         return True
     if role in (Role.ANNEX, Role.TABLE, Role.NARRATIVE):
-        return (
-            scanned.paper.status.kind in (DocumentKind.KEPUTUSAN, DocumentKind.SURAT_EDARAN)
-            or role is Role.ANNEX
-        )
+        return scanned.paper.status.kind in (DocumentKind.KEPUTUSAN, DocumentKind.SURAT_EDARAN) or role is Role.ANNEX
     return False
 
 
@@ -153,9 +148,7 @@ def _topical(case: Case, hits: Sequence[Hit], enough: int = _ENOUGH_TOPIC) -> bo
         scanned = case.shared.papers[hit.paper]
         scope = case.scopes[hit.paper]
         passage = scanned.passages[hit.passage].passage
-        titled = any(
-            scope.own[i] and scanned.passages[i].passage.role is Role.TITLE for i in passage.lead_ins
-        )
+        titled = any(scope.own[i] and scanned.passages[i].passage.role is Role.TITLE for i in passage.lead_ins)
         if titled or scope.titled:
             weight += _ENOUGH_TOPIC
         elif scope.own[hit.passage] and scope.own[hit.passage][0].low < _TOPIC_WORDS:

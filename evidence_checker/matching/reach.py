@@ -15,9 +15,7 @@ from evidence_checker.matching.scan import SILENT_ROLES, ScannedPassage
 from evidence_checker.matching.scope import Place
 from evidence_checker.model import Citation, ConditionResult, ModifierKind, NearMiss, Role, Support, Verdict
 
-_BLOCKED = frozenset(
-    {ModifierKind.NEGATED, ModifierKind.EXCEPTED, ModifierKind.PLANNED, ModifierKind.POSSIBLE}
-)
+_BLOCKED = frozenset({ModifierKind.NEGATED, ModifierKind.EXCEPTED, ModifierKind.PLANNED, ModifierKind.POSSIBLE})
 _UNIT = r"(?:perangkat daerah|opd|skpd|unit kerja|satuan kerja|satker|dinas|badan|instansi|unit organisasi)"
 _N = r"(\d{1,3})"
 # "34 dari 34 perangkat daerah", "34/34 OPD", "dari 33 OPD baru 19 yang terhubung": (part, total) or (total, part)
@@ -177,16 +175,12 @@ def _gaps_in_lists(case: Case) -> list[Support]:
         ]
         gaps = [(i, p) for i, p in rows if _EMPTY_CELL.search(p.passage.text)]
         if len(rows) >= _FEWEST_ROWS and gaps:
-            found.extend(
-                Support(citation=case.cite_passage(paper, i), matched="daftar unit") for i, _ in gaps[:2]
-            )
+            found.extend(Support(citation=case.cite_passage(paper, i), matched="daftar unit") for i, _ in gaps[:2])
     return found
 
 
 def _missing(case: Case, hits: Sequence[Hit]) -> ConditionResult:
-    misses = [
-        NearMiss(condition=case.condition.id, citation=case.cite(h), reason=why_not(h)) for h in hits[:3]
-    ]
+    misses = [NearMiss(condition=case.condition.id, citation=case.cite(h), reason=why_not(h)) for h in hits[:3]]
     planned = [h for h in hits if not h.silent and h.modifier is ModifierKind.PLANNED]
     if planned:
         return case.result(

@@ -1,6 +1,7 @@
 """Papers to scanned papers: the words, phrase hits and modifiers of every passage, found once for all conditions."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -17,8 +18,11 @@ _START = 3  # words of a title by which its passage is found again
 _LONGEST_TITLE = 160  # characters
 _APART = 1000
 _SHORTEST_NAME = 4
+_USED = 2  # passages in which a name stands that the paper really uses
 _FIRST = 15  # passages among which minutes and letters name their agenda
-_AGENDA = re.compile(r"(?:acara|agenda|perihal|hal|topik|pokok bahasan|judul|rapat|kegiatan)\s*:\s*(.{5,200})", re.IGNORECASE)
+_AGENDA = re.compile(
+    r"(?:acara|agenda|perihal|hal|topik|pokok bahasan|judul|rapat|kegiatan)\s*:\s*(.{5,200})", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +63,7 @@ class ScannedPaper:
         return bool(stands(phrase, self.title, _NOTHING))
 
 
-def scan(
-    papers: Sequence[Paper], words: Words, lexicon: Lexicon, polarity: Polarity
-) -> tuple[ScannedPaper, ...]:
+def scan(papers: Sequence[Paper], words: Words, lexicon: Lexicon, polarity: Polarity) -> tuple[ScannedPaper, ...]:
     """Scan all papers; every phrase must have been compiled before, or it is not found."""
     words.repair(w for paper in papers for passage in paper.passages for w, _, _ in split(passage.text))
     return tuple(_scan_paper(paper, words, lexicon, polarity) for paper in papers)
@@ -92,10 +94,21 @@ def _scan_paper(paper: Paper, words: Words, lexicon: Lexicon, polarity: Polarity
 
 
 def _names(paper: Paper, title: Sequence[Token], words: Words) -> frozenset[str]:
-    """Give the proper names in a title (an application's, mostly), without those of the institution itself."""
+    """Give the proper names in a title (an application's, mostly) that the paper itself goes on to use.
+
+    Words of the language, of the rubric and of the institution's own name are none.
+    """
     institution = {word for word, _, _ in split(paper.status.institution)}
-    long = (t.form for t in title if len(t.form) >= _SHORTEST_NAME and not t.form.isdigit())
-    return frozenset(form for form in long if form not in institution and not words.is_word(form))
+    fresh = {
+        t.form
+        for t in title
+        if len(t.form) >= _SHORTEST_NAME
+        and not t.form.isdigit()
+        and t.form not in institution
+        and not words.is_word(t.form)
+    }
+    used = Counter(word for p in paper.passages for word in {form for form, _, _ in split(p.text)} & fresh)
+    return frozenset(form for form, count in used.items() if count >= _USED)
 
 
 def _title(paper: Paper) -> str:
@@ -107,7 +120,7 @@ def _title(paper: Paper) -> str:
         at = next((i for i, p in enumerate(first) if start in p.text.casefold()), len(first))
         under = [p.text for p in first[at + 1 : at + 3] if p.role is Role.TITLE and len(p.text) < _LONGEST_TITLE]
     else:  # no title was recognised: the first lines stand for it
-        under = [p.text for p in first[:_FIRST_LINES] if len(p.text) < _LONGEST_TITLE]
+        under = [p.text for p in first[:_FIRST_LINES] if p.role is Role.TITLE and len(p.text) < _LONGEST_TITLE]
     agenda = [m.group(1) for p in first if (m := _AGENDA.match(p.text))]
     return " ; ".join((about, *under, *agenda))
 

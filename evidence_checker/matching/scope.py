@@ -91,9 +91,7 @@ def scope(subject: Subject, paper: ScannedPaper, *, of_the_field: bool, of_a_ser
         elif scanned.passage.address.pasal and _article(scanned) in articles:
             place = Place.ARTICLE
         places.append(place)
-    return Scope(
-        tuple(places), own, weight, titled, tuple(sorted(names.items(), key=lambda n: (-n[1], n[0])))
-    )
+    return Scope(tuple(places), own, weight, titled, tuple(sorted(names.items(), key=lambda n: (-n[1], n[0]))))
 
 
 def _named_after(paper: ScannedPaper, own: Sequence[Sequence[Stand]]) -> bool:

@@ -5,6 +5,7 @@ for the service that it is about. Indicators that share one subject (sector serv
 each, the most shown first.
 """
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from evidence_checker.matching.scan import ScannedPaper
@@ -12,6 +13,7 @@ from evidence_checker.matching.scope import Place, Scope
 from evidence_checker.model import Indicator
 
 _LEAST_WEIGHT = 4
+_MOST_PAPERS = 5  # a word in more titles than this names no single application
 _NEARLY = 0.6  # a paper about two services speaks for both when they are nearly equal
 
 
@@ -34,21 +36,25 @@ def assign(
             if weight >= _LEAST_WEIGHT and weight >= _NEARLY * most:
                 spoken[_member(members, paper, at, hints, scopes[members[0]])].add(at)
     return {
-        number: tuple(
-            _whole(scope) if at in papers_of else _nowhere(scope) for at, scope in enumerate(scopes[number])
-        )
+        number: tuple(_whole(scope) if at in papers_of else _nowhere(scope) for at, scope in enumerate(scopes[number]))
         for number, papers_of in spoken.items()
     }
 
 
 def _share_names(papers: Sequence[ScannedPaper], spoken: dict[int, set[int]]) -> None:
     """Let a paper that names only the application speak for the service of the paper that names both."""
+    everywhere = Counter(name for paper in papers for name in paper.names)
     taken = {at for papers_of in spoken.values() for at in papers_of}
     for at, paper in enumerate(papers):
         if at in taken or not paper.names:
             continue
         shared = {
-            number: sum(len(paper.names & papers[other].names) for other in papers_of)
+            number: sum(
+                1
+                for other in papers_of
+                for name in paper.names & papers[other].names
+                if everywhere[name] <= _MOST_PAPERS
+            )
             for number, papers_of in spoken.items()
         }
         most = max(shared.values(), default=0)
