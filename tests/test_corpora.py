@@ -174,6 +174,15 @@ Halaman dua.
     assert second.splitlines() == ["Halaman dua.", "Perbup - 2"]
 
 
+def test_a_faint_scan_is_paler_and_a_photograph_has_no_words() -> None:
+    source = "Layanan tersedia.\n%% page\n[foto]\n"
+    plain = build.text_pdf(source)
+    assert [bool(t.strip()) for t in build.page_texts(plain)] == [True, False]
+    scans = [pypdfium2.PdfDocument(build.scan_pdf(plain, faint=faint)) for faint in (False, True)]
+    darkest = [scan[0].render(scale=0.8).to_pil().convert("L").getextrema()[0] for scan in scans]
+    assert darkest[0] + 40 < darkest[1]
+
+
 def test_an_unknown_directive_is_refused() -> None:
     with pytest.raises(ValueError, match="unknown directive: kopp"):
         build.text_pdf("%% kopp: A\n")
