@@ -10,7 +10,8 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import lru_cache
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -44,7 +45,7 @@ def features(own: Sequence[Token], above: Sequence[Token], kind: DocumentKind, r
     for line in (above, own):
         stems = [_shape(t.stem) for t in line]
         words.update(_WORD + stem for stem in stems)
-        words.update(f"{_WORD}{a} {b}" for a, b in zip(stems, stems[1:], strict=False))
+        words.update(f"{_WORD}{a} {b}" for a, b in pairwise(stems))
         for token in line:
             grams.update(_grams(_shape(token.form)))
     words[f"{_WORD}kind={kind.value}"] += 1
@@ -56,7 +57,7 @@ def _shape(word: str) -> str:
     return "0" * min(len(word), 4) if word.isdigit() else word
 
 
-@cache
+@lru_cache(maxsize=200_000)
 def _grams(word: str) -> tuple[str, ...]:
     padded = f" {word} "
     return tuple(
@@ -122,9 +123,9 @@ class Classifier:
         """Give the plain linear sums of these passages for a condition that is known."""
         dense = np.zeros(len(self.weights.terms), dtype=np.float32)
         for name in rows_for(condition, kind, indicator):
-            columns, values = self.weights.rows.get(name, (None, None))
-            if columns is not None:
-                dense[columns] += values
+            row = self.weights.rows.get(name)
+            if row is not None:
+                dense[row[0]] += row[1]
         bias = self.weights.bias[condition]
         return [float(np.sum(values * dense[columns])) + bias for columns, values in vectors]
 
