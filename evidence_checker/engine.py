@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from evidence_checker import __version__, levelling, matching, passages, reading, scoring, status
+from evidence_checker.matching.classifier import Classifier
 from evidence_checker.model import (
     Assessment,
     ClassifierCard,
@@ -24,7 +25,7 @@ _HINTS = (
     re.compile(r"^0*(\d{1,2})\s*[.\-_]\s*[a-z]\s*[.\-_ ]", re.IGNORECASE),
 )
 
-_Read = Callable[[str, bytes], Document | UnreadableDocument]
+_ReadAll = Callable[[Sequence[tuple[str, bytes]]], Iterable[Document | UnreadableDocument]]
 
 
 def assess(
@@ -35,7 +36,8 @@ def assess(
     year: int = 0,
     indicators: Sequence[int] | None = None,
     on_progress: Callable[[str, int, int], None] | None = None,
-    read: _Read = reading.read,
+    read_all: _ReadAll = reading.read_all,
+    classifier: Classifier | None = None,
 ) -> Assessment:
     """Assess one submission: (base name, bytes) of each file, in any order.
 
@@ -43,18 +45,18 @@ def assess(
     how many files are read, and how many there are. The same files give the same assessment in any order.
     """
     ordered = sorted(set(files))
-    documents, unreadable = _read_all(ordered, read, on_progress)
+    documents, unreadable = _read_all(ordered, read_all, on_progress)
     papers = _describe(documents, institution)
     at_year = year or max((p.status.year or 0 for p in papers), default=0)
     hints = {d.id: hint for d in documents if (hint := hinted(d.name)) is not None}
-    results = matching.match(rubric, papers, year=at_year, indicators=indicators, hints=hints)
+    results = matching.match(rubric, papers, year=at_year, indicators=indicators, hints=hints, classifier=classifier)
     proposals = _propose(rubric, results, documents, unreadable, indicators)
     levels = {p.indicator: p.level for p in proposals}
     whole = len(levels) == len(rubric.indicators)
     return Assessment(
         tool_version=__version__,
         rubric=rubric,
-        classifier=ClassifierCard(),
+        classifier=ClassifierCard(digest=classifier.weights.digest if classifier else ""),
         institution=institution,
         year=at_year,
         documents=tuple(documents),
@@ -77,12 +79,11 @@ def hinted(name: str) -> int | None:
 
 
 def _read_all(
-    files: Sequence[tuple[str, bytes]], read: _Read, on_progress: Callable[[str, int, int], None] | None
+    files: Sequence[tuple[str, bytes]], read_all: _ReadAll, on_progress: Callable[[str, int, int], None] | None
 ) -> tuple[list[Document], list[UnreadableDocument]]:
     documents: list[Document] = []
     unreadable: list[UnreadableDocument] = []
-    for done, (name, data) in enumerate(files, start=1):
-        found = read(name, data)
+    for done, ((name, _), found) in enumerate(zip(files, read_all(files), strict=True), start=1):
         if isinstance(found, Document):
             documents.append(found)
         else:

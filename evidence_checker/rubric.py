@@ -655,8 +655,8 @@ def _check_condition(file: _File, path: _Path, condition: Condition) -> None:
 def _check_fuller(file: _File, path: _Path, condition: Condition, conditions: set[str]) -> None:
     if not condition.fuller:
         return
-    if condition.role is not ConditionRole.MINIMAL:
-        file.report_at(path, f"kriteria {condition.id} bukan role minimal, jadi tidak dapat digugurkan")
+    if condition.role not in (ConditionRole.MINIMAL, ConditionRole.FULL):
+        file.report_at(path, f"kriteria {condition.id} tidak pernah menjadi syarat, jadi tidak dapat digugurkan")
     elif condition.fuller == condition.id or condition.fuller not in conditions:
         file.report_at(path, f"“{condition.fuller}” harus id kriteria lain pada indikator ini")
 

@@ -336,13 +336,13 @@ WRONG = {
         "levels.conditions.fuller",
         "“tugas_penuh” harus id kriteria lain",
     ),
-    "fuller without being minimal": (
+    "fuller for what is never required": (
         I2,
         "role: minimal",
-        "role: full",
+        "role: limiting",
         "fuller:",
         "levels.conditions.fuller",
-        "bukan role minimal",
+        "tidak pernah menjadi syarat",
     ),
     "shared phrase with an unknown synonym": (
         WORDS,

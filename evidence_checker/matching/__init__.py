@@ -6,9 +6,11 @@ judged in the order of their names.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
-from evidence_checker.matching import followups, proofs, reach, reviews, services
+from evidence_checker.matching import followups, proofs, reach, reviews, services, similar
 from evidence_checker.matching.case import Case, Shared
+from evidence_checker.matching.classifier import Classifier, Likeness
 from evidence_checker.matching.lexicon import Lexicon, Phrase, Term
 from evidence_checker.matching.polarity import Polarity
 from evidence_checker.matching.scan import ScannedPaper, scan
@@ -56,20 +58,26 @@ def match(
     year: int,
     indicators: Sequence[int] | None = None,
     hints: Mapping[str, int] | None = None,
+    classifier: Classifier | None = None,
+    repair: bool = True,
 ) -> tuple[ConditionResult, ...]:
     """Judge every condition of the wanted indicators (default: all), in the order of the rubric.
 
     `year` is the evaluation year (0: unknown). `hints` gives for a document id the indicator that its file name
-    says it was uploaded for. Floor and limiting conditions get a result too: they never block a level.
+    says it was uploaded for. `classifier` orders citations and offers passages
+    that no phrase finds; without `repair` damaged words stay as they are. Floor and limiting conditions get a
+    result too: they never block a level.
     """
     wanted = [i for i in rubric.indicators if indicators is None or i.number in indicators]
     ordered = sorted(papers, key=lambda p: (p.document.name, p.document.id))
     vocabulary = rubric.vocabulary
-    words = Words(vocabulary.confusions)
+    words = Words(vocabulary.confusions, repairs=repair)
     lexicon = Lexicon(words, dict(vocabulary.synonyms))
     _compile(rubric, lexicon)
     scanned = scan(ordered, words, lexicon, Polarity(vocabulary.modifiers, vocabulary.modifier_ends))
     shared = _shared(rubric, scanned, lexicon, year)
+    if classifier is not None:
+        shared = replace(shared, likeness=Likeness(classifier, scanned))
     scopes = _scopes(rubric, shared, hints or {})
     return tuple(result for indicator in wanted for result in _judge(indicator, scopes[indicator.number], shared))
 
@@ -182,25 +190,26 @@ def _result(
         return ConditionResult(**plain, verdict=verdict, reason=reason)  # type: ignore[arg-type]
     phrases, excluding, elements = _condition_phrases(condition, shared.lexicon)
     case = Case(indicator, level, condition, scopes, shared, phrases, excluding, elements)
-    return _RULES[condition.proof](case)
+    return similar.look(case, _RULES[condition.proof](case))
 
 
 def _fill_minimal(indicator: Indicator, results: Sequence[ConditionResult]) -> Iterator[ConditionResult]:
-    """A minimal condition falls away when the fuller one is met (reading guide, role `minimal`)."""
-    supported = {r.condition: r for r in results if r.verdict is Verdict.SUPPORTED}
+    """Meet a condition by the fuller one that includes it (reading guide, role `minimal`; use shows availability)."""
+    supported = {
+        r.condition: r for r in results if r.verdict is Verdict.SUPPORTED and r.level > indicator.levels[0].number
+    }
     fuller = {c.id: c.fuller for level in indicator.levels for c in level.conditions if c.fuller}
     for result in results:
-        full = supported.get(fuller.get(result.condition, ""))
-        if full is None or result.verdict is Verdict.SUPPORTED:
+        above = fuller.get(result.condition, "")
+        while above and above not in supported:
+            above = fuller.get(above, "")
+        if not above or result.verdict is Verdict.SUPPORTED:
             yield result
             continue
-        yield ConditionResult(
-            indicator=result.indicator,
+        yield replace(
+            supported[above],
             level=result.level,
             condition=result.condition,
-            verdict=Verdict.SUPPORTED,
-            supports=full.supports,
+            missing_elements=(),
             reason="terpenuhi lewat syarat yang lebih lengkap",
-            matcher=full.matcher,
-            doubtful=full.doubtful,
         )

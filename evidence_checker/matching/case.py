@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from evidence_checker.matching.classifier import Likeness
 from evidence_checker.matching.gates import Gate, Worth, admit
 from evidence_checker.matching.lexicon import Lexicon, Phrase, Stand
 from evidence_checker.matching.polarity import governed
@@ -37,6 +38,7 @@ class Hit:
     place: Place
     modifier: ModifierKind | None
     gate: Gate
+    likeness: float = 0.0  # to examples of the condition, 0-1; 0 without a classifier
     silent: str = ""  # why the place is no evidence at all (definition, recital, postponing norm, look-alike)
 
 
@@ -54,6 +56,7 @@ class Shared:
     on_organisation: tuple[bool, ...]  # for each paper: its title deals out duties to offices
     of_field: tuple[bool, ...]
     words_for: Mapping[str, Phrase]  # "reviu", "persoalan", ...: shared phrases by synonym name
+    likeness: Likeness | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +97,7 @@ class Case:
                 continue
             gate = gates.setdefault(paper, self.gate(paper))
             silent = self._silent(paper, passage)
+            likeness = 0.0 if silent else self.likeness(paper, number)
             for words, matched in found:
                 yield Hit(
                     paper=paper,
@@ -104,7 +108,13 @@ class Case:
                     modifier=governed(passage.cues, words),
                     gate=gate,
                     silent=silent,
+                    likeness=likeness,
                 )
+
+    def likeness(self, paper: int, number: int) -> float:
+        """Give how like the condition's examples a passage is, 0-1; 0 without a classifier."""
+        known = self.shared.likeness
+        return known.of(self.indicator, self.condition.id, [(paper, number)])[0] if known else 0.0
 
     def cite(self, hit: Hit) -> Citation:
         """Cite the clause of a hit."""

@@ -16,13 +16,15 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
+from evidence_checker.matching.scan import ScannedPaper
 from evidence_checker.matching.words import Token
-from evidence_checker.model import DocumentKind, Role
+from evidence_checker.model import DocumentKind, Indicator, Role
 
 Floats = NDArray[np.float32]
 
 _SHORTEST_GRAM, _LONGEST_GRAM = 3, 5
 _WORD, _GRAM = "w ", "c "  # what a term is, before the term
+_INNERMOST = 2  # lead-ins that count as part of a passage
 _PRECISION = 3  # decimals of a likelihood: sums of floats must not decide an order
 
 
@@ -142,3 +144,39 @@ class Classifier:
 def _likelihood(log_odds: float) -> float:
     bounded = max(-30.0, min(30.0, log_odds))
     return round(1.0 / (1.0 + math.exp(-bounded)), _PRECISION)
+
+
+class Likeness:
+    """How like its examples each passage of one submission is; features are taken once and only where asked for."""
+
+    def __init__(self, classifier: Classifier, papers: Sequence[ScannedPaper]) -> None:
+        self.weights = classifier.weights
+        self._classifier = classifier
+        self._papers = papers
+        self._vectors: dict[tuple[int, int], tuple[NDArray[np.int32], Floats]] = {}
+        self._known: dict[tuple[int, str, int, int], float] = {}
+
+    def knows(self, condition: str) -> bool:
+        """Tell whether the classifier has weights for this condition."""
+        return self._classifier.knows(condition)
+
+    def of(self, indicator: Indicator, condition: str, places: Sequence[tuple[int, int]]) -> list[float]:
+        """Give for each place (paper, passage) the likelihood (0-1) that it shows a condition of the indicator."""
+        key = (indicator.number, condition)
+        fresh = [place for place in dict.fromkeys(places) if (*key, *place) not in self._known]
+        if fresh:
+            vectors = [self._vector(*place) for place in fresh]
+            found = self._classifier.likelihoods(condition, indicator.kind, indicator.number, vectors)
+            self._known.update({(*key, *place): value for place, value in zip(fresh, found, strict=True)})
+        return [self._known[(*key, *place)] for place in places]
+
+    def _vector(self, paper: int, number: int) -> tuple[NDArray[np.int32], Floats]:
+        known = self._vectors.get((paper, number))
+        if known is None:
+            scanned = self._papers[paper]
+            passage = scanned.passages[number]
+            leads = passage.passage.lead_ins[-_INNERMOST:]
+            above = [token for at in leads for token in scanned.passages[at].tokens]
+            found = features(passage.tokens, above, scanned.paper.status.kind, passage.passage.role)
+            known = self._vectors[(paper, number)] = self._classifier.vector(found)
+        return known

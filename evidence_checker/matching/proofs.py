@@ -12,7 +12,7 @@ _NORM_BLOCKED = frozenset({ModifierKind.NEGATED, ModifierKind.EXCEPTED})
 _FACT_BLOCKED = frozenset({ModifierKind.NEGATED, ModifierKind.EXCEPTED, ModifierKind.PLANNED, ModifierKind.POSSIBLE})
 # "Pengguna dapat mengunggah" is how manuals say what an application does.
 _FUNCTION_BLOCKED = _FACT_BLOCKED - {ModifierKind.POSSIBLE}
-_TOPIC_WORDS = 12  # a subject this early in a norm is what the norm is about
+_TOPIC_WORDS = 18  # a subject this early in a norm is what the norm is about
 _ENOUGH_TOPIC = 2
 
 
@@ -156,8 +156,8 @@ def _topical(case: Case, hits: Sequence[Hit], enough: int = _ENOUGH_TOPIC) -> bo
     return weight >= enough
 
 
-def _rank(hit: Hit) -> tuple[int, int, int, int]:
-    return (-hit.place, hit.paper, hit.passage, hit.words.low)
+def _rank(hit: Hit) -> tuple[int, float, int, int, int]:
+    return (-hit.place, -hit.likeness, hit.paper, hit.passage, hit.words.low)
 
 
 def _supported(case: Case, hits: Sequence[Hit], reason: str) -> ConditionResult:

@@ -17,6 +17,7 @@ _FIRST_LINES = 3
 _START = 3  # words of a title by which its passage is found again
 _LONGEST_TITLE = 160  # characters
 _APART = 1000
+_NUMBERED = re.compile(r"\W*(?:\d+|[A-Z]|[IVX]+)[.)]\s|BAB\b", re.IGNORECASE)
 _SHORTEST_NAME = 4
 _USED = 2  # passages in which a name stands that the paper really uses
 _FIRST = 15  # passages among which minutes and letters name their agenda
@@ -118,11 +119,18 @@ def _title(paper: Paper) -> str:
     if about:
         start = " ".join(about.casefold().split()[:_START])
         at = next((i for i, p in enumerate(first) if start in p.text.casefold()), len(first))
-        under = [p.text for p in first[at + 1 : at + 3] if p.role is Role.TITLE and len(p.text) < _LONGEST_TITLE]
+        under = [p.text for p in first[at + 1 : at + 3] if _continues(p, first[at])]
     else:  # no title was recognised: the first lines stand for it
         under = [p.text for p in first[:_FIRST_LINES] if p.role is Role.TITLE and len(p.text) < _LONGEST_TITLE]
     agenda = [m.group(1) for p in first if (m := _AGENDA.match(p.text))]
     return " ; ".join((about, *under, *agenda))
+
+
+def _continues(line: Passage, title: Passage) -> bool:
+    """Tell whether a line under a title belongs to it: a heading without a number, on the same page."""
+    if line.role is not Role.TITLE or len(line.text) >= _LONGEST_TITLE or _NUMBERED.match(line.text):
+        return False
+    return line.runs[0].page == title.runs[0].page
 
 
 def _merge(found: Sequence[Hits]) -> Hits:

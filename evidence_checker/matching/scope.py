@@ -33,7 +33,8 @@ class Scope:
     """The subject of one indicator over one paper: a place for each passage, and how much the paper is about it.
 
     `own` are the word ranges of the subject in each passage. `weight` counts mentions, headings and the title
-    more; `titled` tells whether the title names it.
+    more; `titled` tells whether the title names it. `sections` are the passages under each heading (not the
+    title) that names an electronic service, with the phrase that names it.
     """
 
     places: tuple[Place, ...]
@@ -41,6 +42,7 @@ class Scope:
     weight: int
     titled: bool
     names: tuple[tuple[str, int], ...]  # subject phrase -> mentions, for telling sectors apart
+    sections: tuple[tuple[str, tuple[int, ...]], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +93,30 @@ def scope(subject: Subject, paper: ScannedPaper, *, of_the_field: bool, of_a_ser
         elif scanned.passage.address.pasal and _article(scanned) in articles:
             place = Place.ARTICLE
         places.append(place)
-    return Scope(tuple(places), own, weight, titled, tuple(sorted(names.items(), key=lambda n: (-n[1], n[0]))))
+    return Scope(
+        places=tuple(places),
+        own=own,
+        weight=weight,
+        titled=titled,
+        names=tuple(sorted(names.items(), key=lambda n: (-n[1], n[0]))),
+        sections=_sections(paper, title, subject.excluded) if of_a_service else (),
+    )
+
+
+def _sections(
+    paper: ScannedPaper, phrases: Sequence[Phrase], excluded: Sequence[Phrase]
+) -> tuple[tuple[str, tuple[int, ...]], ...]:
+    """Give for each heading that names the service the phrase and the passages under it."""
+    found = []
+    for number, head in enumerate(paper.passages):
+        if head.passage.role is not Role.TITLE or not head.hits:
+            continue
+        void = [r for p in excluded for r in head.ranges(p, alone=True)]
+        named = [p.text for p in phrases if any(not _covered(r, void) for r in head.ranges(p, alone=True))]
+        if named:
+            under = (i for i, p in enumerate(paper.passages) if number in p.passage.lead_ins)
+            found.append((named[0], (number, *under)))
+    return tuple(found)
 
 
 def _named_after(paper: ScannedPaper, own: Sequence[Sequence[Stand]]) -> bool:

@@ -80,7 +80,8 @@ def split(text: str) -> list[tuple[str, int, int]]:
 class Words:
     """Stems words and repairs damaged ones. Deterministic: the same words always give the same stems."""
 
-    def __init__(self, confusions: tuple[tuple[str, ...], ...]) -> None:
+    def __init__(self, confusions: tuple[tuple[str, ...], ...], *, repairs: bool = True) -> None:
+        self._repairs = repairs
         roots = [str(root) for root in StemmerFactory().get_words()]
         roots.extend(_EXTRA_ROOTS)
         self._roots = frozenset(roots)
@@ -108,7 +109,7 @@ class Words:
         fresh = [w for w in dict.fromkeys(words) if w not in self._stems]
         damaged = [w for w in fresh if len(w) >= _SHORTEST_REPAIRED and not self.is_word(w)]
         targets = [w for w in self._known if len(w) >= _SHORTEST_REPAIRED]
-        if not damaged or not targets:
+        if not damaged or not targets or not self._repairs:
             return
         plain = [self._undo_scanner(w) for w in damaged]
         scores = process.cdist(plain, targets, scorer=fuzz.ratio, score_cutoff=_LIKENESS)
