@@ -22,6 +22,7 @@ from evidence_checker.model import (
 )
 
 if TYPE_CHECKING:
+    from evidence_checker.matching.classifier import Classifier
     from evidence_checker.cli.terminal import Progress
 
 app = typer.Typer(
@@ -123,6 +124,7 @@ def check(
             year=year or 0,
             indicators=numbers,
             on_progress=advance,
+            classifier=_classifier(rubric),
         )
     assessment = replace(assessment, unreadable=assessment.unreadable + lost)
     for target_path, fmt in ((json, "json"), (html, "html")):
@@ -140,6 +142,12 @@ def _load(pack: str) -> Rubric:
     from evidence_checker import rubric
 
     return rubric.load(pack)
+
+
+def _classifier(pack: str) -> "Classifier | None":
+    from evidence_checker import learning, rubric
+
+    return learning.load(rubric.folder(pack))
 
 
 def _known(rubric: Rubric, numbers: list[int] | None) -> tuple[int, ...] | None:
