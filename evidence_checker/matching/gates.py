@@ -49,6 +49,8 @@ def admit(condition: Condition, status: DocumentStatus, year: int, *, of_the_ins
         return Gate(Worth.NONE, status.reason or "sudah dicabut")
     if status.force is Force.DRAFT:
         return Gate(Worth.PLANNED, status.reason or "masih rancangan")
+    if status.kind is DocumentKind.RENCANA and year and (status.year or 0) > year:
+        return Gate(Worth.PLANNED, f"rencana tahun {status.year}, sesudah tahun evaluasi {year}")
     if too_old(condition, status, year):
         return Gate(
             Worth.NONE,
