@@ -25,6 +25,7 @@ _HINTS = (
     re.compile(r"^0*(\d{1,2})\s*[.\-_]\s*[a-z]\s*[.\-_ ]", re.IGNORECASE),
 )
 
+_Match = Callable[..., tuple[ConditionResult, ...]]  # as matching.match
 _ReadAll = Callable[[Sequence[tuple[str, bytes]]], Iterable[Document | UnreadableDocument]]
 
 
@@ -42,14 +43,33 @@ def assess(
     """Assess one submission: (base name, bytes) of each file, in any order.
 
     `year` 0 takes the newest year among the papers; `indicators` None takes all; `on_progress` is told the name,
-    how many files are read, and how many there are. The same files give the same assessment in any order.
+    how many files are read, and how many there are; `classifier` is the pack's, if it has one. The same files give
+    the same assessment in any order.
     """
     ordered = sorted(set(files))
     documents, unreadable = _read_all(ordered, read_all, on_progress)
-    papers = _describe(documents, institution)
+    papers = describe(documents, institution)
+    return judge(
+        papers, unreadable, rubric, institution=institution, year=year, indicators=indicators, classifier=classifier
+    )
+
+
+def judge(
+    papers: Sequence[Paper],
+    unreadable: Sequence[UnreadableDocument],
+    rubric: Rubric,
+    *,
+    institution: str = "",
+    year: int = 0,
+    indicators: Sequence[int] | None = None,
+    classifier: Classifier | None = None,
+    match: _Match = matching.match,
+) -> Assessment:
+    """Assess papers that are already read and described; the rest as in `assess`. `match` may be another matcher."""
+    documents = [p.document for p in papers]
     at_year = year or max((p.status.year or 0 for p in papers), default=0)
     hints = {d.id: hint for d in documents if (hint := hinted(d.name)) is not None}
-    results = matching.match(rubric, papers, year=at_year, indicators=indicators, hints=hints, classifier=classifier)
+    results = match(rubric, papers, year=at_year, indicators=indicators, hints=hints, classifier=classifier)
     proposals = _propose(rubric, results, documents, unreadable, indicators)
     levels = {p.indicator: p.level for p in proposals}
     whole = len(levels) == len(rubric.indicators)
@@ -93,7 +113,8 @@ def _read_all(
     return documents, unreadable
 
 
-def _describe(documents: Iterable[Document], institution: str) -> list[Paper]:
+def describe(documents: Iterable[Document], institution: str) -> list[Paper]:
+    """Segment documents and tell what each is, in their order; papers of one submission know of each other."""
     parts = [(document, passages.segment(document)) for document in documents]
     statuses = status.settle(tuple(status.describe(d, found, institution=institution) for d, found in parts))
     return [
