@@ -73,7 +73,11 @@ def _lacking(rung: Level, by_place: _Places) -> tuple[Condition, ...]:
 
 
 def _open(condition: Condition, result: ConditionResult, unread: bool) -> bool:
-    """Tell whether a condition may still turn out supported once people and unread pages have spoken."""
+    """Tell whether a condition may still turn out supported once people and unread pages have spoken.
+
+    A condition that text decides in part stays open where some paper speaks of it, not where none does.
+    """
     if result.verdict is Verdict.CONTRADICTED:
         return False
-    return unread or result.verdict in _OPEN or condition.check in (Check.PARTIAL, Check.MANUAL)
+    in_part = condition.check is Check.PARTIAL and bool(result.supports or result.near_misses)
+    return unread or result.verdict in _OPEN or in_part
