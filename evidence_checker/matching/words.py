@@ -27,8 +27,17 @@ _EXTRA_ROOTS = (
     "unggah",
     "unduh",
 )
-# Words whose stem is another word's: "pengadaan" is not "ada", "persetujuan" is not "tujuan".
+# Words whose stem is another word's: "pengadaan" is not "ada", "persetujuan" is not "tujuan", "sebelum" not "belum".
 _OWN_STEM = {
+    "sebelum": "sebelum",
+    "sebelumnya": "sebelum",
+    "sesudah": "sesudah",
+    "sesudahnya": "sesudah",
+    "setelah": "setelah",
+    "setelahnya": "setelah",
+    "sebagian": "sebagian",
+    "keadaan": "keadaan",
+    "peserta": "peserta",
     "pengadaan": "pengadaan",
     "persetujuan": "setuju",
     "menyetujui": "setuju",
