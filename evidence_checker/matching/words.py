@@ -8,6 +8,7 @@ opposite things (design section 4.7).
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache, lru_cache
 
 from rapidfuzz import fuzz, process
 from Sastrawi.Dictionary.ArrayDictionary import ArrayDictionary
@@ -86,15 +87,27 @@ def split(text: str) -> list[tuple[str, int, int]]:
     return [(m.group().lower(), m.start(), m.end()) for m in _WORD.finditer(text)]
 
 
+@cache
+def _roots() -> frozenset[str]:
+    return frozenset((*(str(root) for root in StemmerFactory().get_words()), *_EXTRA_ROOTS))
+
+
+@cache
+def _stemmer() -> Stemmer:
+    return Stemmer(ArrayDictionary(sorted(_roots())))
+
+
+@lru_cache(maxsize=200_000)
+def _stripped(word: str) -> str:
+    """Give a word without its affixes; kept from one submission to the next, for it never changes."""
+    return str(_stemmer().stem(word))
+
+
 class Words:
     """Stems words and repairs damaged ones. Deterministic: the same words always give the same stems."""
 
     def __init__(self, confusions: tuple[tuple[str, ...], ...], *, repairs: bool = True) -> None:
         self._repairs = repairs
-        roots = [str(root) for root in StemmerFactory().get_words()]
-        roots.extend(_EXTRA_ROOTS)
-        self._roots = frozenset(roots)
-        self._stemmer = Stemmer(ArrayDictionary(roots))
         self._stems: dict[str, str] = dict(_OWN_STEM)
         self._known: dict[str, None] = {}  # the rubric's words, in order
         self._confusable = {word: frozenset(group) - {word} for group in confusions for word in group}
@@ -103,8 +116,7 @@ class Words:
         """Give the stem of a lower-case word; numbers and unknown words stay as they are."""
         stem = self._stems.get(word)
         if stem is None:
-            stem = str(self._stemmer.stem(word)) if word.isalpha() and len(word) > 3 else word
-            self._stems[word] = stem
+            stem = self._stems[word] = _stripped(word) if word.isalpha() and len(word) > 3 else word
         return stem
 
     def learn(self, words: Iterable[str]) -> None:
@@ -139,7 +151,7 @@ class Words:
         """Tell whether a word needs no repair: a number, a root or an affixed form of one."""
         if word.isdigit() or word in self._known:
             return True
-        return word.isalpha() and str(self._stemmer.stem(word)) in self._roots
+        return word.isalpha() and _stripped(word) in _roots()
 
     @staticmethod
     def _undo_scanner(word: str) -> str:
