@@ -22,9 +22,10 @@ _UNSAID = 0.3  # weight of a row for a condition that it says nothing of
 _OF_KIND, _OF_INDICATOR = 0.7, 0.5  # how freely a kind or an indicator may differ from what is common
 _STRENGTH = 8.0  # inverse regularisation
 _FOLDS = 6
+_STEPS = 10  # of the reliability diagram
 _JUDGED_APART = (Proof.REVIEW, Proof.NEW_POLICY)  # whole papers prove these, not passages
 _ENOUGH = 40  # passages on which a claim of precision must rest
-_SURE, _USEFUL = 0.95, 0.80  # precision asked for: to carry a condition alone; to be worth a look
+_USEFUL = 0.80  # precision asked for before a passage is worth a look
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,7 @@ def fit(rubric: Rubric, examples: Sequence[Example]) -> Fitted:
         fitted,
         calibration=calibration,
         threshold=_lowest(held_out, _USEFUL),
-        alone=_alone(held_out),
+        reliability=reliability(held_out),
     )
     return Fitted(
         content=pack(weights),
@@ -155,7 +156,6 @@ def _fit(rubric: Rubric, rows: Sequence[Example], texts: Sequence[Features], cas
         bias=bias,
         calibration={"": (1.0, 0.0)},
         threshold=1.0,
-        alone={},
         digest="",
     )
 
@@ -283,6 +283,18 @@ def _platt(points: Sequence[tuple[float, bool]]) -> tuple[float, float]:
     return round(float(model.coef_[0][0]), 6), round(float(model.intercept_[0]), 6)
 
 
+def reliability(judged: Sequence[Judged]) -> tuple[tuple[float, float, int], ...]:
+    """Give for each tenth of likelihood that has cases: mean likelihood, share that shows its condition, cases."""
+    found = []
+    for step in range(_STEPS):
+        inside = [j for j in judged if min(int(j.likelihood * _STEPS), _STEPS - 1) == step]
+        if inside:
+            mean = sum(j.likelihood for j in inside) / len(inside)
+            share = sum(j.case.shows for j in inside) / len(inside)
+            found.append((round(mean, 4), round(share, 4), len(inside)))
+    return tuple(found)
+
+
 def precision_at(judged: Sequence[Judged], likelihood: float) -> tuple[float, int]:
     """Give the share of cases at or above a likelihood that show their condition, and how many cases those are."""
     above = [j.case.shows for j in judged if j.likelihood >= likelihood]
@@ -299,12 +311,3 @@ def _lowest(judged: Sequence[Judged], wanted: float) -> float:
         if cases >= _ENOUGH:
             lowest = step / 100
     return lowest
-
-
-def _alone(judged: Sequence[Judged]) -> dict[str, float]:
-    found = {}
-    for proof in (Proof.RECORD, Proof.FUNCTION):
-        lowest = _lowest([j for j in judged if j.case.proof is proof], _SURE)
-        if lowest < 1.0:
-            found[proof.value] = lowest
-    return found

@@ -1,6 +1,6 @@
 """Weights to bytes and back: a numpy archive without pickle, the same bytes for the same weights.
 
-Weights are kept as whole numbers of -127 to 127 with one scale a row; what rounds to nothing is left out.
+Weights are kept as whole numbers of -127 to 127 with one scale a row; what comes near nothing is left out.
 """
 
 import hashlib
@@ -17,6 +17,7 @@ from evidence_checker.matching.classifier import Classifier, Weights
 
 FILE = "classifier.npz"
 _STEPS = 127
+_LEAST = 3  # steps below which a weight is left out
 _PARTS = ("head", "terms", "idf", "ends", "columns", "values", "scales")
 
 
@@ -28,7 +29,7 @@ def pack(weights: Weights) -> bytes:
         at, row = weights.rows[name]
         scale = float(np.max(np.abs(row), initial=0.0)) / _STEPS or 1.0
         steps = np.rint(row / scale).astype(np.int8)
-        kept = np.flatnonzero(steps)
+        kept = np.flatnonzero(np.abs(steps) >= _LEAST)
         columns.append(at[kept].astype(np.uint16))
         values.append(steps[kept])
         scales.append(scale)
@@ -39,7 +40,7 @@ def pack(weights: Weights) -> bytes:
         "bias": dict(sorted(weights.bias.items())),
         "calibration": dict(sorted(weights.calibration.items())),
         "threshold": weights.threshold,
-        "alone": dict(sorted(weights.alone.items())),
+        "reliability": weights.reliability,
     }
     arrays: dict[str, Any] = {
         "head": _letters(json.dumps(head, ensure_ascii=False)),
@@ -78,7 +79,7 @@ def unpack(content: bytes) -> Weights:
             bias=head["bias"],
             calibration={kind: (a, b) for kind, (a, b) in head["calibration"].items()},
             threshold=head["threshold"],
-            alone=head["alone"],
+            reliability=tuple((mean, share, cases) for mean, share, cases in head["reliability"]),
             digest=hashlib.sha256(content).hexdigest(),
         )
     except (ValueError, KeyError, OSError, EOFError, zipfile.BadZipFile) as error:

@@ -1,12 +1,13 @@
-"""What passages like the examples add where no phrase was found: a case for review, hardly ever more.
+"""What passages like the examples add where no phrase was found: a case for review, never more.
 
-Rules decide what a passage is worth; likeness alone supports nothing, unless the classifier was right often enough
-for that proof on papers of institutions that it had not seen (`Weights.alone`).
+Rules decide what a passage is worth; likeness alone supports nothing: on papers of institutions not seen it was
+right less often than a claim needs (docs/model-card.md).
 """
 
 from dataclasses import dataclass
 
 from evidence_checker.matching.case import Case
+from evidence_checker.matching.classifier import Likeness
 from evidence_checker.matching.gates import Worth
 from evidence_checker.matching.scan import SILENT_ROLES
 from evidence_checker.matching.scope import Place
@@ -42,16 +43,15 @@ def look(case: Case, result: ConditionResult) -> ConditionResult:
         or not likeness.knows(case.condition.id)
     ):
         return result
-    found = [like for like in _candidates(case) if like.likelihood >= likeness.weights.threshold]
+    found = [like for like in _candidates(case, likeness) if like.likelihood >= likeness.weights.threshold]
     if not found:
         return result
     best = sorted(found, key=lambda like: (-like.likelihood, like.paper, like.number))[:_MOST]
     return _doubtful(case, result, best)
 
 
-def _candidates(case: Case) -> list[_Like]:
+def _candidates(case: Case, likeness: Likeness) -> list[_Like]:
     """Give the passages on the subject that say something and stand in a paper that counts."""
-    assert case.shared.likeness is not None
     norms = case.condition.requires_force
     places = [
         (paper, number)
@@ -62,7 +62,7 @@ def _candidates(case: Case) -> list[_Like]:
         and case.gate(paper).worth is Worth.GOOD
         and not any(passage.ranges(p, alone=True) for p in (*case.excluding, *case.shared.promises))
     ]
-    found = case.shared.likeness.of(case.indicator, case.condition.id, places)
+    found = likeness.of(case.indicator, case.condition.id, places)
     return [_Like(likelihood, *place) for likelihood, place in zip(found, places, strict=True)]
 
 

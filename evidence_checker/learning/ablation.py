@@ -1,0 +1,120 @@
+"""What each mechanism adds: the same papers judged by plainer and plainer matchers, down to keywords alone.
+
+A mechanism is taken away by changing what the matcher is given, not the matcher: without roles every passage speaks
+for its paper, without polarity there are no modifiers, without gates every paper is the institution's own, in force
+and young enough.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+
+from evidence_checker import matching
+from evidence_checker.matching import baselines
+from evidence_checker.matching.classifier import Classifier
+from evidence_checker.matching.gates import NEVER
+from evidence_checker.matching.scan import SILENT_ROLES
+from evidence_checker.model import (
+    Condition,
+    ConditionResult,
+    DocumentKind,
+    Force,
+    Indicator,
+    Issuer,
+    Level,
+    Paper,
+    Passage,
+    Role,
+    Rubric,
+)
+
+Match = Callable[..., tuple[ConditionResult, ...]]
+LIKENESSES = (0.3, 0.4, 0.5)  # cuts of the cosine baseline; the table shows the one that suits it best
+_POLICIES = (DocumentKind.PERATURAN, DocumentKind.KEPUTUSAN, DocumentKind.SURAT_EDARAN, DocumentKind.INSTRUKSI)
+
+
+@dataclass(frozen=True, slots=True)
+class Mechanisms:
+    """Which mechanisms take part."""
+
+    fuzzy: bool = False
+    classifier: bool = False
+    roles: bool = False
+    polarity: bool = False
+    gates: bool = False
+
+
+STEPS: tuple[tuple[str, Mechanisms], ...] = (
+    ("frasa dan objek saja", Mechanisms()),
+    ("+ perbaikan kata rusak", Mechanisms(fuzzy=True)),
+    ("+ pengklasifikasi", Mechanisms(fuzzy=True, classifier=True)),
+    ("+ peran bagian teks", Mechanisms(fuzzy=True, classifier=True, roles=True)),
+    ("+ polaritas", Mechanisms(fuzzy=True, classifier=True, roles=True, polarity=True)),
+    ("+ gerbang status (lengkap)", Mechanisms(fuzzy=True, classifier=True, roles=True, polarity=True, gates=True)),
+)
+
+
+def matchers() -> dict[str, Match]:
+    """Give every matcher of the table by name, from the plainest to the whole."""
+    found: dict[str, Match] = {"kata kunci (partial_ratio 85)": baselines.keywords}
+    for likeness in LIKENESSES:
+        found[f"kosinus TF-IDF {likeness}".replace(".", ",")] = partial(baselines.cosine, likeness=likeness)
+    found.update({name: partial(match, mechanisms) for name, mechanisms in STEPS})
+    return found
+
+
+def match(
+    mechanisms: Mechanisms,
+    rubric: Rubric,
+    papers: Sequence[Paper],
+    *,
+    year: int,
+    indicators: Sequence[int] | None = None,
+    hints: Mapping[str, int] | None = None,
+    classifier: Classifier | None = None,
+) -> tuple[ConditionResult, ...]:
+    """Judge as `matching.match` does, with only these mechanisms."""
+    if not mechanisms.roles:
+        papers = [_without_roles(paper) for paper in papers]
+    if not mechanisms.polarity:
+        rubric = replace(rubric, vocabulary=replace(rubric.vocabulary, modifiers=()))
+    if not mechanisms.gates:
+        papers = [_without_gates(paper) for paper in papers]
+        rubric, year = _for_any_kind(rubric), 0
+    return matching.match(
+        rubric,
+        papers,
+        year=year,
+        indicators=indicators,
+        hints=hints,
+        classifier=classifier if mechanisms.classifier else None,
+        repair=mechanisms.fuzzy,
+    )
+
+
+def _without_roles(paper: Paper) -> Paper:
+    spoken = Role.NORM if paper.status.kind in _POLICIES else Role.NARRATIVE
+    return replace(paper, passages=tuple(_spoken(passage, spoken) for passage in paper.passages))
+
+
+def _spoken(passage: Passage, role: Role) -> Passage:
+    return replace(passage, role=role) if passage.role in SILENT_ROLES else passage
+
+
+def _without_gates(paper: Paper) -> Paper:
+    status = paper.status
+    kind = DocumentKind.LAPORAN if status.kind in NEVER else status.kind
+    return replace(paper, status=replace(status, kind=kind, force=Force.ENACTED, issuer=Issuer.OWN))
+
+
+def _for_any_kind(rubric: Rubric) -> Rubric:
+    indicators = tuple(replace(i, levels=tuple(_levels(i))) for i in rubric.indicators)
+    return replace(rubric, indicators=indicators, vocabulary=replace(rubric.vocabulary, instrument=()))
+
+
+def _levels(indicator: Indicator) -> list[Level]:
+    return [replace(level, conditions=tuple(_open(c) for c in level.conditions)) for level in indicator.levels]
+
+
+def _open(condition: Condition) -> Condition:
+    return replace(condition, accepts_kinds=(), max_age_years=0)
