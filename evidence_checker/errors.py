@@ -1,10 +1,10 @@
 """What can go wrong for a user, each with its exit code and what to do about it.
 
-    EvidenceCheckerError
-    ├── UsageError            2   wrong arguments or an input that cannot be used
-    │   ├── RubricError       2   a rubric file is wrong: names file, line and key
-    │   └── OutputError       2   a report cannot be written where the user asked
-    └── UnavailableError      4   a needed program is missing, or nothing could be read
+EvidenceCheckerError
+├── UsageError            2   wrong arguments or an input that cannot be used
+│   ├── RubricError       2   a rubric file is wrong: names file, line and key
+│   └── OutputError       2   a report cannot be written where the user asked
+└── UnavailableError      4   a needed program is missing, or nothing could be read
 """
 
 from enum import IntEnum

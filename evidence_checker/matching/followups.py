@@ -21,7 +21,8 @@ _NO_REVIEW = "belum ada reviu yang dapat ditindaklanjuti"
 # Stems so common in any regulation that sharing them links nothing.
 _COMMON = frozenset(
     "dan yang dengan untuk dalam pada oleh dari atas perangkat daerah pemerintah bupati wali kota gubernur dinas"  # noqa: SIM905
-    " pasal ayat huruf laksana atur tetap selenggara tugas kerja sesuai tentu undang peraturan maksud tersebut guna".split()
+    " pasal ayat huruf laksana atur tetap selenggara tugas kerja sesuai tentu undang peraturan maksud tersebut"
+    " guna".split()
 )
 
 

@@ -1,4 +1,4 @@
-"""What a paper is worth for a condition before a word of it is read: issuer, kind, force, age, the instrument itself."""
+"""What a paper is worth for a condition before a word of it is read: issuer, kind, force, age, the instrument."""
 
 from dataclasses import dataclass
 from enum import StrEnum

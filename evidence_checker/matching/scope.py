@@ -122,7 +122,7 @@ def _sections(
 def _named_after(paper: ScannedPaper, own: Sequence[Sequence[Stand]]) -> bool:
     """Tell whether a name in the title is, by the paper's own words, a name of the subject ("X adalah gerbang API")."""
     return any(
-        token.form in paper.names and -_BESIDE <= at - stand.low and at - stand.high <= _BESIDE
+        token.form in paper.names and at - stand.low >= -_BESIDE and at - stand.high <= _BESIDE
         for scanned, found in zip(paper.passages[:_INTRODUCTION], own, strict=False)
         for stand in found
         for at, token in enumerate(scanned.tokens)
