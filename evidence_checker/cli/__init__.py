@@ -14,7 +14,7 @@ def main(arguments: list[str] | None = None) -> None:
 
 def run(arguments: list[str]) -> int:
     """Run the program and give its exit code; every error becomes one Indonesian message on stderr."""
-    from evidence_checker.cli import commands, usage
+    from evidence_checker.cli import commands, measuring, usage  # noqa: F401 - measuring adds its commands
 
     try:
         code = commands.dispatch(arguments)

@@ -1,9 +1,10 @@
 """Labelled passages to classifier and measured quality.
 
-`fit` and `evaluate` bring in scikit-learn and the engine when they are called; `load` needs numpy alone.
+`fit` brings in scikit-learn when it is called; `load` needs numpy alone. `evaluation.evaluate` measures.
 """
 
+from evidence_checker.learning.model_card import model_card
 from evidence_checker.learning.training import Fitted, fit
 from evidence_checker.learning.weights import FILE, load
 
-__all__ = ["FILE", "Fitted", "fit", "load"]
+__all__ = ["FILE", "Fitted", "fit", "load", "model_card"]

@@ -115,7 +115,7 @@ def _count_condition(row: Counter[str], wanted: Wanted, got: Mapping[str, Any]) 
     """Count one judged condition; tell whether it is wrong."""
     if wanted.verdict == "disputed":
         return False
-    holds, claimed = wanted.verdict == "supported", got["verdict"] == "supported"
+    holds, claimed = wanted.verdict == "supported", bool(got["verdict"] == "supported")
     row.update(
         cond_tp=holds and claimed, cond_fp=claimed and not holds, cond_fn=holds and not claimed, conditions=1
     )

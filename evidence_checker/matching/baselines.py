@@ -6,7 +6,7 @@ They know the rubric's words and nothing of roles, polarity, status or scope. Sa
 import math
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -49,19 +49,19 @@ def keywords(
     its first wording.
     """
     synonyms = dict(rubric.vocabulary.synonyms)
-    wanted = {(i.number, c.id): [_terms(p, synonyms) for p in _phrases(i, c)] for i, c in _asked(rubric, indicators)}
     subjects = {i.number: [_terms(p, synonyms) for p in i.subject] for i in rubric.indicators}
-    every = (*wanted.values(), *subjects.values())
-    terms = sorted({each for phrases in every for phrase in phrases for term in phrase for each in term})
-    places = [(n, k) for n, paper in enumerate(papers) for k in range(len(paper.passages))]
-    texts = [papers[n].passages[k].text.lower() for n, k in places]
-    found = _fuzzy(terms, texts)
-    paper_of = np.array([n for n, _ in places], dtype=np.int64)
-    hits: dict[tuple[int, str], list[tuple[int, int]]] = {}
-    for (number, condition), phrases in wanted.items():
-        about = set(paper_of[_with(subjects[number], found, len(texts))].tolist())
-        inside = _with(phrases, found, len(texts))
-        hits[(number, condition)] = [places[at] for at in np.flatnonzero(inside) if places[at][0] in about]
+    wanted = {
+        (i.number, c.id): [_terms(p, synonyms) for p in _phrases(i, c)] for i, c in _asked(rubric, indicators)
+    }
+    hits: dict[tuple[int, str], list[tuple[int, int]]] = {key: [] for key in wanted}
+    for number, paper in enumerate(papers):
+        texts = [passage.text.lower() for passage in paper.passages]
+        found = _fuzzy(_distinct(subjects.values()), texts)
+        about = {i for i, phrases in subjects.items() if _with(phrases, found, len(texts)).any()}
+        asked = {key: phrases for key, phrases in wanted.items() if key[0] in about}
+        found = _fuzzy(_distinct(asked.values()), texts)
+        for key, phrases in asked.items():
+            hits[key].extend((number, int(at)) for at in np.flatnonzero(_with(phrases, found, len(texts))))
     return _results(rubric, papers, indicators, hits, "kata kunci")
 
 
@@ -119,6 +119,10 @@ def _terms(phrase: str, synonyms: Mapping[str, Sequence[str]]) -> list[list[str]
     ]
 
 
+def _distinct(phrases: Iterable[Sequence[Sequence[Sequence[str]]]]) -> list[str]:
+    return sorted({each for own in phrases for phrase in own for term in phrase for each in term})
+
+
 def _named(text: str, synonyms: Mapping[str, Sequence[str]]) -> str:
     """Put its first wording for each `{name}`."""
     while m := _NAME.search(text):
@@ -127,6 +131,8 @@ def _named(text: str, synonyms: Mapping[str, Sequence[str]]) -> str:
 
 
 def _fuzzy(terms: Sequence[str], texts: Sequence[str]) -> dict[str, NDArray[np.bool_]]:
+    if not terms or not texts:
+        return {}
     lengths = np.array([len(text) for text in texts])
     scores = process.cdist(terms, texts, scorer=fuzz.partial_ratio, score_cutoff=LIKENESS, dtype=np.uint8)
     # partial_ratio lays the shorter into the longer: a scrap of text would be "in" every longer keyword

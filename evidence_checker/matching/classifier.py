@@ -77,8 +77,9 @@ class Weights:
     """What `learning` fitted. Columns are terms, the words first; `rows` are sparse: columns and their weights.
 
     `bias` belongs to a condition; `calibration` gives for each kind of indicator the slope and offset that turn a
-    sum into log odds. Below `threshold` the classifier abstains. `reliability` says of ten equal steps of likelihood, on papers of institutions not seen: the mean likelihood, the
-    share of passages that showed their condition, and how many there were.
+    sum into log odds. Below `threshold` the classifier abstains. `reliability` says of ten equal steps of likelihood,
+    on papers of institutions not seen: the mean likelihood, the share of passages that showed their condition, and how
+    many there were.
     """
 
     terms: tuple[str, ...]
