@@ -1,5 +1,6 @@
 """One condition put before all papers: where its phrases stand, with everything that decides what a hit is worth."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -24,6 +25,7 @@ from evidence_checker.model import (
 )
 
 MOST_SUPPORTS = 5
+_TWO_SENTENCES = re.compile(r"[.!?]\s+[A-Z]")
 _MOST_MISSES = 3
 
 
@@ -96,6 +98,8 @@ class Case:
             if not found:
                 continue
             gate = gates.setdefault(paper, self.gate(paper))
+            if gate.worth is Worth.GOOD and passage.from_picture:
+                gate = Gate(Worth.DOUBTFUL, "terbaca dari gambar pada halaman berteks, perlu telaah")
             silent = self._silent(paper, passage)
             likeness = 0.0 if silent else self.likeness(paper, number)
             for words, matched in found:
@@ -161,7 +165,9 @@ class Case:
         for phrase in phrases:
             ranges = passage.ranges(phrase) if self.condition.requires_force else passage.close_ranges(phrase)
             for words in ranges[:2]:
-                found.setdefault(words, _said(passage, words))
+                said = _said(passage, words)
+                if self.condition.requires_force or not _TWO_SENTENCES.search(said):
+                    found.setdefault(words, said)
         return sorted(found.items())
 
     def _silent(self, paper: int, passage: ScannedPassage) -> str:

@@ -1,8 +1,10 @@
 """Norms, coverage, records and functions: what proves each kind of condition, one rule a kind."""
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 
-from evidence_checker.matching.case import Case, Hit, good, why_not
+from evidence_checker.matching.case import MOST_SUPPORTS, Case, Hit, good, why_not
 from evidence_checker.matching.gates import Worth
 from evidence_checker.matching.scope import Place
 from evidence_checker.model import ConditionResult, DocumentKind, ModifierKind, Role, Support, Verdict
@@ -12,6 +14,7 @@ _NORM_BLOCKED = frozenset({ModifierKind.NEGATED, ModifierKind.EXCEPTED})
 _FACT_BLOCKED = frozenset({ModifierKind.NEGATED, ModifierKind.EXCEPTED, ModifierKind.PLANNED, ModifierKind.POSSIBLE})
 # "Pengguna dapat mengunggah" is how manuals say what an application does.
 _FUNCTION_BLOCKED = _FACT_BLOCKED - {ModifierKind.POSSIBLE}
+_ENACTED = re.compile(r"d\s?itetapkan|pada tanggal|diundangkan", re.IGNORECASE)
 _TOPIC_WORDS = 18  # a subject this early in a norm is what the norm is about
 _ENOUGH_TOPIC = 2
 
@@ -22,10 +25,20 @@ def norm(case: Case) -> ConditionResult:
     firm = [h for h in hits if good(h, blocked=_NORM_BLOCKED) and _normative(case, h)]
     founding = case.level == case.indicator.levels[1].number  # that there is a policy at all
     if firm and (not founding or _topical(case, firm, 1 if case.phrases else _ENOUGH_TOPIC)):
-        return _supported(case, firm, "norma ditemukan")
+        found = _supported(case, firm, "norma ditemukan")
+        return _with_enactment(case, firm, found) if founding else found
     if firm:
         return _partly(case, firm, "objek hanya disebut sambil lalu dalam norma, tidak diatur tersendiri")
     return _not_supported(case, hits, _NORM_BLOCKED)
+
+
+def _with_enactment(case: Case, hits: Sequence[Hit], found: ConditionResult) -> ConditionResult:
+    """Show beside the norm where its paper says that it was enacted: that is what the condition asks first."""
+    status = case.shared.papers[_best(hits)[0].paper].paper.status
+    enacted = [c for c in status.citations if _ENACTED.search(c.quote)]
+    shown = [Support(citation=c, matched="penetapan") for c in enacted[:1]]
+    supports = [*found.supports[:1], *shown, *found.supports[1:]]
+    return replace(found, supports=tuple(supports[:MOST_SUPPORTS]))
 
 
 def coverage(case: Case) -> ConditionResult:

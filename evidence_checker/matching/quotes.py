@@ -2,10 +2,11 @@
 
 from evidence_checker.matching.lexicon import Range, Stand
 from evidence_checker.matching.scan import ScannedPassage
-from evidence_checker.model import Citation, Document
+from evidence_checker.model import Citation, Document, Page, Role, Span
 
 _FURTHEST = 160  # characters of context on either side
 _WHOLE = 25  # words of a passage that is cited from its beginning
+_SAME_CELL = 0.7  # gap between words of one table cell, in heights of a word
 _STOPS = (". ", "; ", ": ", ".\n", ";\n")
 
 
@@ -14,10 +15,34 @@ def quote(document: Document, scanned: ScannedPassage, hit: Stand) -> Citation:
     passage, tokens = scanned.passage, scanned.tokens
     first, last = tokens[hit.low].start, tokens[hit.high - 1].end
     start, end = _clause(passage.text, first, last)
-    spans = passage.locate(start, end)
-    page = passage.locate(first, last)[0].page
-    shown = tuple(span for span in spans if span.page == page)
+    hits = passage.locate(first, last)
+    page = document.page(hits[0].page)
+    if passage.role is Role.TABLE:  # only words of one cell surely follow each other on the page
+        return document.cite((_cell(page, hits[0]),), passage.address.label())
+    shown = tuple(span for span in passage.locate(start, end) if span.page == page.number)
     return document.cite(shown, passage.address.label())
+
+
+def _cell(page: Page, hit: Span) -> Span:
+    """Widen the first word of a hit to its line within its table cell: the neighbours without a wide gap."""
+    words = page.words
+    at = next((i for i, w in enumerate(words) if w.end > hit.start), None)
+    if at is None:
+        return hit
+    first = last = at
+    while first > 0 and _beside(page, first - 1):
+        first -= 1
+    while last + 1 < len(words) and _beside(page, last):
+        last += 1
+    return Span(page=page.number, start=words[first].start, end=words[last].end)
+
+
+def _beside(page: Page, at: int) -> bool:
+    """Tell whether a word and the next stand on one line without a wide gap."""
+    one, other = page.words[at].box, page.words[at + 1].box
+    height = max(one[3] - one[1], other[3] - other[1])
+    same_line = one[1] < other[3] and other[1] < one[3]
+    return same_line and -height <= other[0] - one[2] <= _SAME_CELL * height
 
 
 def whole(document: Document, scanned: ScannedPassage) -> Citation:

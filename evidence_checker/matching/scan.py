@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from evidence_checker.matching.lexicon import Hits, Lexicon, Phrase, Range, Stand, stands
 from evidence_checker.matching.polarity import Cue, Polarity
 from evidence_checker.matching.words import Token, Words, split
-from evidence_checker.model import Paper, Passage, Role
+from evidence_checker.model import Document, Paper, Passage, Role, TextSource
 
 _NOTHING: Hits = {}
 _FACT_WINDOW = 25  # words within which a statement of fact says all that a phrase asks
@@ -31,6 +31,7 @@ class ScannedPassage:
     """A passage with its words, the segments that stand in it, those in its lead-ins, and its modifiers.
 
     `just_above` are the hits of the innermost lead-ins only (a table's header and caption, a list's lead line).
+    `from_picture`: read by OCR from a picture on a page that has text of its own, so less sure than either.
     """
 
     passage: Passage
@@ -39,6 +40,7 @@ class ScannedPassage:
     above: Hits
     just_above: Hits
     cues: tuple[Cue, ...]
+    from_picture: bool = False
 
     def ranges(self, phrase: Phrase, *, alone: bool = False) -> list[Stand]:
         """Give where a phrase stands here; `alone`: without the help of the lead-ins."""
@@ -81,6 +83,7 @@ def _scan_paper(paper: Paper, words: Words, lexicon: Lexicon, polarity: Polarity
             above=_merge([hits[i] for i in passage.lead_ins]),
             just_above=_merge([hits[i] for i in passage.lead_ins[-_INNERMOST:]]),
             cues=polarity.cues(passage.text, line),
+            from_picture=_from_picture(paper.document, passage),
         )
         for passage, line, found in zip(paper.passages, tokens, hits, strict=True)
     )
@@ -92,6 +95,17 @@ def _scan_paper(paper: Paper, words: Words, lexicon: Lexicon, polarity: Polarity
         title_words=title_words,
         names=_names(paper, title_words, words),
     )
+
+
+def _from_picture(document: Document, passage: Passage) -> bool:
+    """Tell whether a passage begins with words read by OCR on a page that also has a text layer."""
+    if not passage.runs:
+        return False
+    page = document.page(passage.runs[0].page)
+    if page.source is not TextSource.OCR or all(word.confidence is not None for word in page.words):
+        return False
+    first = next((word for word in page.words if word.end > passage.runs[0].start), None)
+    return first is not None and first.confidence is not None
 
 
 def _names(paper: Paper, title: Sequence[Token], words: Words) -> frozenset[str]:
