@@ -57,9 +57,14 @@ _NOT_ALL = (
     _pattern(rf"\bsebagian\s+(?:besar\s+)?{_UNIT}"),
     _pattern(rf"{_UNIT}.{{0,40}}\b(?:belum|baru) (?:seluruhnya|sebagian)"),
 )
+# "dari 5 dinas yang dikaji": all of a sample is not all units
+_SAMPLE = _pattern(
+    r"\byang (?:dikaji|disurvei|diteliti|dikunjungi|diperiksa|diwawancarai)\b|\b(?:sampel|responden|uji petik)\b"
+)
 _DIGITS = {
     "satu": 1, "dua": 2, "tiga": 3, "empat": 4, "lima": 5, "enam": 6, "tujuh": 7, "delapan": 8, "sembilan": 9,
 }  # fmt: skip
+_AFTER = 30  # characters after a count in which a sample is named
 _ONE = "|".join(_DIGITS)
 _NUMERAL = _pattern(
     rf"\b(?:(?P<tens>{_ONE}) puluh(?: (?P<ones>{_ONE}))?|(?P<teen>{_ONE}) belas|(?P<ten>sepuluh)|(?P<eleven>sebelas)",
@@ -78,7 +83,10 @@ class Count:
 
 def counts(text: str) -> Iterator[Count]:
     """Give the counts of units that a text states; the same place may be given by more than one form."""
-    plain = _in_digits(text)
+    return (c for c in _stated(_in_digits(text)) if not _SAMPLE.search(text, c.start, c.end + _AFTER))
+
+
+def _stated(plain: str) -> Iterator[Count]:
     ratios = [(m, int(m[1]), int(m[2])) for pattern in _PART_FIRST for m in pattern.finditer(plain)]
     ratios += [(m, int(m[2]), int(m[1])) for m in _TOTAL_FIRST.finditer(plain)]
     for match, part, total in ratios:
