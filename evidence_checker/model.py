@@ -535,6 +535,7 @@ class Example:
 
     `role` and `kind` say in which paper and place the text stands. A passage of the training corpus also names
     the (made-up) `institution` and the paper (`source`) that it belongs to; both are empty beside an indicator.
+    `known_miss`: the matcher does not find yet what it should; never set where it finds too much.
     """
 
     indicator: int
@@ -543,6 +544,7 @@ class Example:
     kind: DocumentKind
     role: Role
     note: str = ""
+    known_miss: bool = False
     institution: str = ""
     source: str = ""
 

@@ -847,6 +847,8 @@ def _check_example(file: _File, position: int, example: Example, known: set[str]
         file.report_at((position, "text"), "tidak boleh kosong")
     if not example.expect:
         file.report_at((position, "expect"), "belum menyebut satu kriteria pun")
+    if example.known_miss and Verdict.SUPPORTED not in {verdict for _, verdict in example.expect}:
+        file.report_at((position, "known_miss"), "hanya untuk contoh yang seharusnya supported dan belum ditemukan")
     for condition, verdict in example.expect:
         if condition not in known:
             message = f"kriteria {condition} tidak ada pada indikator {example.indicator}"
