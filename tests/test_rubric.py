@@ -594,6 +594,14 @@ UNFINISHED = {
         "text",
         "tidak boleh kosong",
     ),
+    "example that claims too much marked as a known miss": (
+        E1,
+        "note: topik",
+        'known_miss: "true"  # topik',
+        "known_miss",
+        "known_miss",
+        "hanya untuk contoh yang seharusnya supported",
+    ),
     "example with an unknown key": (
         E1,
         "note: topik",
