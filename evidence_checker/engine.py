@@ -19,7 +19,7 @@ from evidence_checker.model import (
     Verdict,
 )
 
-# How the guideline and the portal name files: "F2201-287-Indikator_01_+_...pdf", "[Indikator 42a] ...pdf", "21.b. ....pdf".
+# How guideline and portal name files: "F2201-287-Indikator_01_+_...pdf", "[Indikator 42a] ...pdf", "21.b. ....pdf".
 _HINTS = (
     re.compile(r"indikator[\s_\-]*0*(\d{1,2})(?!\d)", re.IGNORECASE),
     re.compile(r"^0*(\d{1,2})\s*[.\-_]\s*[a-z]\s*[.\-_ ]", re.IGNORECASE),

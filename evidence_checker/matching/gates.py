@@ -79,6 +79,7 @@ def _kind_counts(condition: Condition, kind: DocumentKind) -> bool:
 
 def too_old(condition: Condition, status: DocumentStatus, year: int) -> bool:
     """Tell whether a dated paper is past the condition's age limit; an undated one is not judged here."""
-    if not condition.max_age_years or not year or status.year is None:
+    written = int(status.date[:4]) if status.date else status.year
+    if not condition.max_age_years or not year or written is None:
         return False
-    return year - status.year >= condition.max_age_years
+    return year - written >= condition.max_age_years

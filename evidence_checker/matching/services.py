@@ -8,6 +8,7 @@ share one subject (sector services 1 to 3) get one sector each, the most shown f
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from evidence_checker.matching.scan import ScannedPaper
 from evidence_checker.matching.scope import Place, Scope
@@ -38,7 +39,7 @@ def assign(
         hint = hints.get(paper.paper.document.id)
         here = {group[0]: scopes[group[0]][at] for group in members}
         if _is_book(here):
-            _speak_by_chapter(at, members, here, turns, spoken)
+            _speak_by_chapter(at, paper, members, here, turns, spoken)
         else:
             _speak_whole(at, members, here, turns, hint, spoken)
     _share_names(papers, spoken)
@@ -56,6 +57,7 @@ def _is_book(here: Mapping[int, Scope]) -> bool:
 
 def _speak_by_chapter(
     at: int,
+    paper: ScannedPaper,
     members: Sequence[Sequence[int]],
     here: Mapping[int, Scope],
     turns: Mapping[int, tuple[str, ...]],
@@ -63,7 +65,8 @@ def _speak_by_chapter(
 ) -> None:
     for group in members:
         for name, passages in here[group[0]].sections:
-            number = _turn(group, turns[group[0]], name)
+            heading = [token.form for token in paper.passages[passages[0]].tokens]
+            number = _numbered(group, heading) or _turn(group, turns[group[0]], name)
             spoken[number][at] = frozenset(passages) | (spoken[number].get(at) or frozenset())
 
 
@@ -97,6 +100,12 @@ def _turns(scopes: Sequence[Scope]) -> tuple[str, ...]:
 
 def _turn(group: Sequence[int], turns: Sequence[str], name: str) -> int:
     return group[min(turns.index(name) if name in turns else 0, len(group) - 1)]
+
+
+def _numbered(group: Sequence[int], words: Sequence[str]) -> int | None:
+    """Give the indicator of "sektor 2" among those that share a subject, if the words say so."""
+    named = {int(b) for a, b in pairwise(words) if a == "sektor" and b.isdigit()}
+    return next((group[n - 1] for n in sorted(named) if 0 < n <= len(group)), None)
 
 
 def _share_names(papers: Sequence[ScannedPaper], spoken: _Spoken) -> None:
