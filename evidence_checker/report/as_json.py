@@ -54,6 +54,9 @@ def _assessment(assessment: Assessment) -> dict[str, Any]:
             {"name": each.name, "reason": each.reason, "detail": each.detail, "pages": list(each.pages)}
             for each in view.unread(assessment, wording.UNREAD_PAGES_DETAIL)
         ],
+        "misfiled": [
+            {"name": name, "hinted": hinted, "found": list(found)} for name, hinted, found in sorted(assessment.misfiled)
+        ],
         "proposals": [_proposal(assessment, each, by_id) for each in proposals],
         "score": None if assessment.score is None else score(assessment.score),
     }
@@ -79,7 +82,9 @@ def _status(status: DocumentStatus, by_id: dict[str, Document]) -> dict[str, Any
         "year": status.year,
         "about": status.about,
         "institution": status.institution,
+        "issuer": status.issuer.value,
         "force": status.force.value,
+        "reason": status.reason,
         "citations": [_citation(each, "", by_id) for each in status.citations],
     }
 
