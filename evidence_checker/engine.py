@@ -131,19 +131,23 @@ def _propose(
     indicators: Sequence[int] | None,
 ) -> tuple[Proposal, ...]:
     blind = [d.name for d in documents if d.pages and all(p.source is TextSource.UNREAD for p in d.pages)]
-    unseen = bool(unreadable or blind)
-    unread = unseen or any(p.source is TextSource.UNREAD for d in documents for p in d.pages)
+    unseen = [u.name for u in unreadable] + blind
+    awaited = {hinted(name) for name in unseen}
+    in_the_dark = bool(unseen) and len(blind) == len(documents)
+    unread = bool(unseen) or any(p.source is TextSource.UNREAD for d in documents for p in d.pages)
     proposals = []
     for indicator in rubric.indicators:
         if indicators is not None and indicator.number not in indicators:
             continue
-        own = [_unread(r) if unseen else r for r in results if r.indicator == indicator.number]
+        own = [r for r in results if r.indicator == indicator.number]
+        if in_the_dark or indicator.number in awaited:
+            own = [_unread(r) for r in own]
         proposals.append(levelling.propose(indicator, own, unread=unread))
     return tuple(proposals)
 
 
 def _unread(result: ConditionResult) -> ConditionResult:
-    """Say "unreadable" instead of "not found" where a whole file could not be read: it may stand there."""
+    """Say "unreadable" instead of "not found" where the file for it could not be read, or none could."""
     if result.verdict is not Verdict.NOT_FOUND or result.near_misses or result.reason.startswith("penanda"):
         return result
     return replace(
