@@ -30,10 +30,7 @@ def propose(
     """
     by_place = {(r.level, r.condition): r for r in results}
     level = _climb(indicator, lambda rung: not _lacking(rung, by_place))
-    ceiling = _climb(
-        indicator,
-        lambda rung: all(_open(c, by_place[(rung.number, c.id)], unread) for c in _lacking(rung, by_place)),
-    )
+    ceiling = _climb(indicator, lambda rung: _reachable(rung, by_place, unread))
     following = next((rung for rung in indicator.levels if rung.number > level), None)
     lacking = _lacking(following, by_place) if following else ()
     misses = [m for c in lacking for m in by_place[(level + 1, c.id)].near_misses]
@@ -70,6 +67,14 @@ def _lacking(rung: Level, by_place: _Places) -> tuple[Condition, ...]:
         and c.id not in supported
         and (not c.any_of or c.any_of not in met)
     )
+
+
+def _reachable(rung: Level, by_place: _Places, unread: bool) -> bool:
+    """Tell whether all that a rung lacks is open; of alternatives one is enough."""
+    lacking = _lacking(rung, by_place)
+    still = {c.id for c in lacking if _open(c, by_place[(rung.number, c.id)], unread)}
+    ways = {c.any_of for c in lacking if c.id in still}
+    return all(c.id in still or (c.any_of and c.any_of in ways) for c in lacking)
 
 
 def _open(condition: Condition, result: ConditionResult, unread: bool) -> bool:
