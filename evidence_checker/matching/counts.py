@@ -36,10 +36,11 @@ _TOTAL_FIRST = _pattern(
     rf"\bdari\s+{_A_WORD}?{_N}\s+(?:\w+\s+)?{_UNIT}(?:[^\W\d]|[ ,])*?",
     rf"(?:baru|sebanyak|hanya|sudah|telah|tercatat)\s+{_N}\b",
 )
-# "dari 30 perangkat daerah, seluruhnya ...", "ke-30 perangkat daerah"
+# "dari 30 perangkat daerah, seluruhnya ...", "ke-30 perangkat daerah", "seluruh 34 perangkat daerah"
 _ALL = (
     _pattern(rf"\bdari\s+{_A_WORD}?\d{{1,3}}\s+(?:\w+\s+)?{_UNIT}[^.;]{{0,20}}\b(?:seluruhnya|semuanya)\b"),
     _pattern(rf"\bke-?\s?\d{{1,3}}\s+{_UNIT}"),
+    _pattern(rf"\b(?:seluruh|semua|segenap)\s+\d{{1,3}}\s+{_UNIT}"),
 )
 _NOT_ALL = (
     # "13 perangkat daerah belum terdaftar"

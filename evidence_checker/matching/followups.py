@@ -7,7 +7,7 @@ from rapidfuzz import fuzz
 from evidence_checker.matching.case import Case, Hit, why_not
 from evidence_checker.matching.gates import Worth
 from evidence_checker.matching.reviews import Review, find_reviews, shown
-from evidence_checker.matching.scan import SILENT_ROLES, ScannedPaper, ScannedPassage
+from evidence_checker.matching.scan import ScannedPaper
 from evidence_checker.matching.scope import Place
 from evidence_checker.model import ConditionResult, DocumentKind, ModifierKind, Role, Support, Verdict
 
@@ -15,8 +15,6 @@ _SAME_TEXT = 92.0  # likeness (0-100) from which a norm is taken over, not new
 _SHARED_STEMS = 2  # words that a new norm and a recommendation must share
 _BLOCKED = frozenset({ModifierKind.NEGATED, ModifierKind.PLANNED, ModifierKind.POSSIBLE, ModifierKind.EXCEPTED})
 _POLICIES = (DocumentKind.PERATURAN, DocumentKind.KEPUTUSAN, DocumentKind.SURAT_EDARAN, DocumentKind.INSTRUKSI)
-_POINTS = 2  # points of a later paper that must answer recommendations
-_SHARED_IN_POINT = 3  # words that such a point and the recommendations share
 _COVER = 6  # passages that may be a paper's title
 _BY_RULE = "aturan tindak lanjut"
 _NO_REVIEW = "belum ada reviu yang dapat ditindaklanjuti"
@@ -128,10 +126,6 @@ def follow_up(case: Case) -> ConditionResult:
         supports = [Support(citation=case.cite(h), matched=h.matched) for h in done]
         reason = "rekomendasi reviu ditunjukkan telah dikerjakan"
         return case.result(Verdict.SUPPORTED, reason, supports=supports, matcher=_BY_RULE)
-    answered = _answered(case, first)
-    if answered and not undone:
-        reason = "yang dikerjakan sesudah reviu menjawab butir rekomendasinya, perlu telaah"
-        return case.result(Verdict.SUPPORTED, reason, supports=answered, matcher=_BY_RULE, doubtful=True)
     if undone or done:
         supports = [Support(citation=case.cite(h), matched=why_not(h)) for h in (undone or done)[:2]]
         return case.result(Verdict.PLANNED, "tindak lanjut baru direncanakan", supports=supports, matcher=_BY_RULE)
@@ -165,25 +159,6 @@ def _waits(case: Case, papers: set[int]) -> bool:
     )
 
 
-def _answered(case: Case, first: Review) -> list[Support]:
-    """Find a later paper that names the review and states, point by point, what its recommendations asked for."""
-    for paper, scanned in enumerate(case.shared.papers):
-        if paper == first.paper or not _later(scanned, first) or case.gate(paper).worth is not Worth.GOOD:
-            continue
-        if case.scopes[paper].weight == 0 or not _names_review(case, scanned, first):
-            continue
-        points = [n for n, p in enumerate(scanned.passages) if _states(p, first)]
-        if len(points) >= _POINTS:
-            return [Support(citation=case.cite_passage(paper, n), matched="butir rekomendasi") for n in points]
-    return []
-
-
-def _states(passage: ScannedPassage, first: Review) -> bool:
-    if passage.passage.role in SILENT_ROLES or any(cue.modifier.kind in _BLOCKED for cue in passage.cues):
-        return False
-    return len({t.stem for t in passage.tokens if len(t.stem) > 3} & first.stems - _COMMON) >= _SHARED_IN_POINT
-
-
 def _names_review(case: Case, scanned: ScannedPaper, first: Review) -> bool:
     """Tell whether a paper names the review: by its number, or by the words for reviews and recommendations."""
     number = case.shared.papers[first.paper].paper.status.number
@@ -199,5 +174,7 @@ def _after(case: Case, hit: Hit, first: Review) -> bool:
     if hit.silent or hit.gate.worth is not Worth.GOOD:
         return False
     if hit.paper == first.paper:  # one report of the review and of what was improved after it
-        return scanned.titled(case.shared.words_for["peningkatan"])
+        heads = [scanned.passages[i] for i in scanned.passages[hit.passage].passage.lead_ins]
+        better = case.shared.words_for["peningkatan"]
+        return scanned.titled(better) or any(head.ranges(better, alone=True) for head in heads)
     return _later(scanned, first) and _names_review(case, scanned, first)

@@ -88,7 +88,7 @@ def find_reviews(case: Case) -> tuple[list[Review], list[NearMiss]]:
 def _parts(case: Case, scanned: ScannedPaper) -> list[range]:
     """Give the parts of a paper that are a review: all of it if its title says so, else the sections headed so."""
     whole = range(len(scanned.passages))
-    named = _says(scanned, "reviu", case) or any(scanned.titled(p) for p in case.phrases)
+    named = _says(scanned, "reviu", case) or any(scanned.titled(p) for p in _title_words(case))
     if named and _of_right_object(case, scanned, scanned.titled(case.shared.words_for["aturan"])):
         return [whole]
     if named:
@@ -101,6 +101,12 @@ def _parts(case: Case, scanned: ScannedPaper) -> list[range]:
         if head.ranges(phrase, alone=True) and _of_right_object(case, scanned, bool(head.ranges(about, alone=True))):
             parts.append(range(at, end))
     return parts
+
+
+def _title_words(case: Case) -> list[Phrase]:
+    """Give the title words by which this indicator's reviews are known beside the general ones."""
+    conditions = (c for rung in case.indicator.levels for c in rung.conditions if c.proof is Proof.REVIEW)
+    return [case.shared.lexicon.phrase(text) for c in conditions for text in c.phrases]
 
 
 def _of_right_object(case: Case, scanned: ScannedPaper, names_policy: bool) -> bool:
