@@ -37,25 +37,31 @@ _POLICIES = (DocumentKind.PERATURAN, DocumentKind.KEPUTUSAN, DocumentKind.SURAT_
 class Mechanisms:
     """Which mechanisms take part."""
 
-    fuzzy: bool = False
-    classifier: bool = False
-    roles: bool = False
-    polarity: bool = False
-    gates: bool = False
+    fuzzy: bool = True
+    classifier: bool = True
+    roles: bool = True
+    polarity: bool = True
+    gates: bool = True
 
 
+_NONE = Mechanisms(fuzzy=False, classifier=False, roles=False, polarity=False, gates=False)
+WHOLE = "+ gerbang status (lengkap)"
 STEPS: tuple[tuple[str, Mechanisms], ...] = (
-    ("frasa dan objek saja", Mechanisms()),
-    ("+ perbaikan kata rusak", Mechanisms(fuzzy=True)),
-    ("+ pengklasifikasi", Mechanisms(fuzzy=True, classifier=True)),
-    ("+ peran bagian teks", Mechanisms(fuzzy=True, classifier=True, roles=True)),
-    ("+ polaritas", Mechanisms(fuzzy=True, classifier=True, roles=True, polarity=True)),
-    ("+ gerbang status (lengkap)", Mechanisms(fuzzy=True, classifier=True, roles=True, polarity=True, gates=True)),
+    ("frasa dan objek saja", _NONE),
+    ("+ perbaikan kata rusak", replace(_NONE, fuzzy=True)),
+    ("+ pengklasifikasi", replace(_NONE, fuzzy=True, classifier=True)),
+    ("+ peran bagian teks", Mechanisms(polarity=False, gates=False)),
+    ("+ polaritas", Mechanisms(gates=False)),
+    (WHOLE, Mechanisms()),
+    ("lengkap tanpa perbaikan kata", Mechanisms(fuzzy=False)),
+    ("lengkap tanpa pengklasifikasi", Mechanisms(classifier=False)),
+    ("lengkap tanpa peran", Mechanisms(roles=False)),
+    ("lengkap tanpa polaritas", Mechanisms(polarity=False)),
 )
 
 
 def matchers() -> dict[str, Match]:
-    """Give every matcher of the table by name, from the plainest to the whole."""
+    """Give every matcher of the table by name: from the plainest to the whole, then the whole without one thing."""
     found: dict[str, Match] = {"kata kunci (partial_ratio 85)": baselines.keywords}
     for likeness in LIKENESSES:
         found[f"kosinus TF-IDF {likeness}".replace(".", ",")] = partial(baselines.cosine, likeness=likeness)

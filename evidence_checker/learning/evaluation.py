@@ -19,7 +19,7 @@ from evidence_checker.model import Document, Paper, Rubric, UnreadableDocument
 from evidence_checker.reading import pdfium
 from evidence_checker.report import render
 
-WHOLE = ablation.STEPS[-1][0]
+WHOLE = ablation.WHOLE
 _BEST_BY = "condition_f1"
 _COSINE = "kosinus"
 

@@ -20,6 +20,7 @@ NAMES = {
     "condition_f1": "F1 syarat",
     "soft_not_claimed": "Rencana/bantahan/sebagian tidak diklaim",
     "citation_recall_at_3": "Kutipan benar di antara tiga pertama",
+    "offered_for_review_right": "Tawaran pengklasifikasi untuk ditelaah yang memang terpenuhi",
     "quotes_verbatim": "Kutipan sesuai halaman",
     "needs_review": "Usulan yang diminta ditelaah",
     "ceiling_above_level": "Usulan dengan batas atas di atas tingkat",

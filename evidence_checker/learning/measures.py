@@ -18,6 +18,7 @@ PageText = Callable[[str, int], str]  # base name of the file, page from 1 -> te
 _TOP = 5  # highest level
 _SOFT = ("planned", "contradicted", "partly")
 _OPEN = ("manual", "unreadable")
+_OFFERED = "mirip contoh"  # how the reason begins where only the classifier spoke
 _FIRST_CITATIONS = 3
 _SAME, _TRAPPED = 0.7, 0.8  # shared words from which two quotes are one; from which one is a trap
 _LEAST_TEXT = 60  # letters of a page on which a quote can be looked for
@@ -119,6 +120,8 @@ def _count_condition(row: Counter[str], wanted: Wanted, got: Mapping[str, Any]) 
     row.update(
         cond_tp=holds and claimed, cond_fp=claimed and not holds, cond_fn=holds and not claimed, conditions=1
     )
+    if got["reason"].startswith(_OFFERED):
+        row.update(offered=1, offered_ok=holds)
     if wanted.verdict in _SOFT:
         row.update(soft=1, soft_ok=not claimed)
     if holds and claimed and wanted.citations:
@@ -212,6 +215,7 @@ _SHARES = {
     "under_claim_all": ("under", "indicators"),
     "soft_not_claimed": ("soft_ok", "soft"),
     "citation_recall_at_3": ("recalled", "cited"),
+    "offered_for_review_right": ("offered_ok", "offered"),
     "quotes_verbatim": ("verbatim", "quotes"),
     "needs_review": ("review", "indicators"),
     "ceiling_above_level": ("open", "indicators"),
