@@ -162,8 +162,8 @@ def _fit(rubric: Rubric, rows: Sequence[Example], texts: Sequence[Features], cas
 
 def _vectorised(texts: Sequence[Features]) -> tuple[Any, tuple[str, ...], int, Any]:
     """Give the TF-IDF matrix, its columns' terms, how many of them are words, and their weights."""
-    from scipy import sparse
     from sklearn.feature_extraction.text import TfidfVectorizer
+    from sklearn.pipeline import FeatureUnion
 
     def spelled(part: str) -> Any:
         return lambda text: [term for term, count in getattr(text, part).items() for _ in range(count)]
@@ -175,7 +175,7 @@ def _vectorised(texts: Sequence[Features]) -> tuple[Any, tuple[str, ...], int, A
     grams = TfidfVectorizer(
         analyzer=spelled("grams"), min_df=min(_FEWEST_GRAMS, len(texts)), max_features=MOST_GRAMS, **common
     )
-    matrix = sparse.hstack([words.fit_transform(texts), grams.fit_transform(texts)], format="csr")
+    matrix = FeatureUnion([("words", words), ("grams", grams)]).fit_transform(texts).tocsr()
     terms = (*words.get_feature_names_out(), *grams.get_feature_names_out())
     idf = np.concatenate([words.idf_, grams.idf_]).astype(np.float32)
     return matrix, tuple(str(term) for term in terms), len(words.vocabulary_), idf
@@ -185,7 +185,6 @@ def _one(
     part: Any, cases: Sequence[Case], names: Sequence[tuple[str, str, str]]
 ) -> tuple[dict[str, tuple[Any, Any]], float]:
     """Fit one condition: give its sparse rows of weights by name, and its bias."""
-    from scipy import sparse
     from sklearn.linear_model import LogisticRegression
 
     blocks = list(dict.fromkeys(name for three in names for name in three))
@@ -203,9 +202,8 @@ def _one(
         values.append(cells.data[inside] * freedom[depth])
     wide = np.concatenate(columns)
     used, narrow = np.unique(wide, return_inverse=True)
-    matrix = sparse.csr_matrix(
-        (np.concatenate(values), (np.concatenate(rows), narrow)), shape=(len(cases), len(used))
-    )
+    sparse = type(part)  # the kind of matrix that scikit-learn works with
+    matrix = sparse((np.concatenate(values), (np.concatenate(rows), narrow)), shape=(len(cases), len(used)))
     model = LogisticRegression(solver="liblinear", C=_STRENGTH, class_weight="balanced", random_state=0)
     weight = np.array([1.0 if case.said else _UNSAID for case in cases])
     model.fit(matrix, np.array([case.shows for case in cases]), sample_weight=weight)
