@@ -49,6 +49,12 @@ _DIRECTIONS = ("forward", "backward", "both")
 _TOTAL = Decimal(100)
 # These proofs may rest on the indicator's subject alone.
 _PROOF_BY_SUBJECT = (Proof.NONE, Proof.NORM, Proof.REVIEW, Proof.NEW_POLICY, Proof.FOLLOW_UP)
+# Synonyms by which the matcher itself knows a review, its parts, and all units.
+_SYNONYMS_OF_PROOF = {
+    Proof.REVIEW: ("reviu", "persoalan", "rekomendasi", "aturan", "di_luar_reviu"),
+    Proof.FOLLOW_UP: ("ditindaklanjuti", "peningkatan"),
+    Proof.REACH: ("seluruh_unit", "pemakaian"),
+}
 _NEVER_ASKED = (ConditionRole.FLOOR, ConditionRole.LIMITING)
 _NEGATIVE = (Verdict.PLANNED, Verdict.CONTRADICTED, Verdict.NOT_FOUND)
 # Every list of plain text in the vocabulary holds phrases, but the words and signs that end a modifier's reach.
@@ -766,6 +772,7 @@ def _check_complete(content: _Content) -> None:
     if content.head is not None and content.head["id"] != name:
         message = f"id “{content.head['id']}” harus sama dengan nama foldernya (“{name}”)"
         content.files[_HEAD].report_at(("id",), message)
+    _check_shared_words(content)
     for file, indicator in content.indicators:
         if not indicator.subject:
             message = "belum ada frasa; tanpanya tidak ada bagian teks yang dapat menjadi bukti"
@@ -781,6 +788,21 @@ def _check_complete(content: _Content) -> None:
                 place: _Path = ("levels", level_at, "conditions", at)
                 _check_usable(file, place, condition, asked)
                 _check_against(file, (*place, "excluding"), condition.excluding, condition.phrases)
+
+
+def _check_shared_words(content: _Content) -> None:
+    """Check that the words which the matcher asks for by name are there, where a proof needs them."""
+    vocabulary = content.vocabulary
+    if vocabulary is None:
+        return
+    known = {name for name, _ in vocabulary.synonyms}
+    levels = [level for _, indicator in content.indicators for level in indicator.levels]
+    proofs = {condition.proof for level in levels for condition in level.conditions}
+    for proof, names in _SYNONYMS_OF_PROOF.items():
+        for name in names:
+            if proof in proofs and name not in known:
+                message = f"sinonim {{{name}}} belum ada, padahal ada kriteria dengan proof {proof}"
+                content.files[_VOCABULARY].report_at(("synonyms",), message)
 
 
 def _check_against(file: _File, path: _Path, voiding: tuple[str, ...], wanted: tuple[str, ...]) -> None:

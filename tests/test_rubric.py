@@ -594,6 +594,14 @@ UNFINISHED = {
         "text",
         "tidak boleh kosong",
     ),
+    "no words for what a review names": (
+        WORDS,
+        "persoalan: [persoalan",
+        "perkara: [persoalan",
+        "synonyms:",
+        "synonyms",
+        "{persoalan} belum ada",
+    ),
     "example that claims too much marked as a known miss": (
         E1,
         "note: topik",
