@@ -55,7 +55,8 @@ def _assessment(assessment: Assessment) -> dict[str, Any]:
             for each in view.unread(assessment, wording.UNREAD_PAGES_DETAIL)
         ],
         "misfiled": [
-            {"name": name, "hinted": hinted, "found": list(found)} for name, hinted, found in sorted(assessment.misfiled)
+            {"name": name, "hinted": hinted, "found": list(found)}
+            for name, hinted, found in sorted(assessment.misfiled)
         ],
         "proposals": [_proposal(assessment, each, by_id) for each in proposals],
         "score": None if assessment.score is None else score(assessment.score),
