@@ -69,6 +69,8 @@ _OWN_STEM = {
 # Letters that scanners read as digits inside a word, and the letter pairs they merge.
 _SCANNER = (("0", "o"), ("1", "l"), ("5", "s"), ("|", "l"), ("rn", "m"), ("vv", "w"), ("cl", "d"))
 _SHORTEST_REPAIRED = 5
+_NEVER_AFFIXED = 3
+_SHORTEST_WITH_NYA = 7
 _LIKENESS = 88.0
 
 
@@ -116,8 +118,15 @@ class Words:
         """Give the stem of a lower-case word; numbers and unknown words stay as they are."""
         stem = self._stems.get(word)
         if stem is None:
-            stem = self._stems[word] = _stripped(word) if word.isalpha() and len(word) > 3 else word
+            stem = self._stems[word] = self._bare(word)
         return stem
+
+    def _bare(self, word: str) -> str:
+        if not word.isalpha() or len(word) <= _NEVER_AFFIXED:
+            return word
+        if word.endswith("nya") and len(word) > _SHORTEST_WITH_NYA:  # "memakainya": Sastrawi would cut too deep
+            return self.stem(word.removesuffix("nya"))
+        return _stripped(word)
 
     def learn(self, words: Iterable[str]) -> None:
         """Take these (the rubric's) words as right: damaged words of the papers are repaired towards them."""
