@@ -5,12 +5,14 @@ They know the rubric's words and nothing of roles, polarity, status or scope. Sa
 
 import math
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import accumulate, pairwise
 
 import numpy as np
 from numpy.typing import NDArray
-from rapidfuzz import fuzz, process
+from rapidfuzz import fuzz
 
 from evidence_checker.matching.classifier import Classifier
 from evidence_checker.matching.words import Words
@@ -131,12 +133,38 @@ def _named(text: str, synonyms: Mapping[str, Sequence[str]]) -> str:
 
 
 def _fuzzy(terms: Sequence[str], texts: Sequence[str]) -> dict[str, NDArray[np.bool_]]:
-    if not terms or not texts:
-        return {}
-    lengths = np.array([len(text) for text in texts])
-    scores = process.cdist(terms, texts, scorer=fuzz.partial_ratio, score_cutoff=LIKENESS, dtype=np.uint8)
-    # partial_ratio lays the shorter into the longer: a scrap of text would be "in" every longer keyword
-    return {term: (row > 0) & (lengths >= len(term)) for term, row in zip(terms, scores, strict=True)}
+    """Tell for each term in which texts it is, by partial_ratio; only texts that share a run of letters are compared.
+
+    A term with at most 15 wrong letters in 100, cut into one piece more than it may have wrong letters, has one piece
+    whole. partial_ratio lays the shorter into the longer, so that a scrap would be "in" every term: shorter texts are
+    passed over.
+    """
+    joined = "\n".join(texts)
+    starts = list(accumulate((len(text) + 1 for text in texts), initial=0))
+    found = {}
+    for term in terms:
+        inside = np.zeros(len(texts), dtype=np.bool_)
+        for at in sorted(_sharing(term, joined, starts)):
+            text = texts[at]
+            if len(text) >= len(term):
+                inside[at] = fuzz.partial_ratio(term, text, score_cutoff=LIKENESS) > 0
+        found[term] = inside
+    return found
+
+
+def _sharing(term: str, joined: str, starts: Sequence[int]) -> set[int]:
+    """Give the numbers of the texts that have one of the pieces of a term."""
+    pieces = len(term) * (100 - LIKENESS) // 100 + 1
+    cuts = [len(term) * step // pieces for step in range(pieces + 1)]
+    found: set[int] = set()
+    for low, high in pairwise(cuts):
+        piece = term[low:high]
+        at = joined.find(piece)
+        while at >= 0:
+            text = bisect_right(starts, at) - 1
+            found.add(text)
+            at = joined.find(piece, max(at + 1, starts[text + 1] - len(piece)))
+    return found
 
 
 def _with(
