@@ -3,18 +3,21 @@
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
+from io import BytesIO
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from reportlab.pdfgen.canvas import Canvas
 
 from evidence_checker import engine, rubric
 from evidence_checker.model import (
     Assessment,
     Citation,
     Document,
+    DocumentKind,
     Page,
     Proposal,
     TextSource,
@@ -289,3 +292,49 @@ def test_a_file_under_the_wrong_indicator_is_named_and_still_counts() -> None:
 
 def test_a_file_under_the_right_indicator_is_not_misfiled() -> None:
     assert assess(("Indikator 1 keputusan.pdf", DECREE.encode())).misfiled == ()
+
+
+# --- the case that the project began with --------------------------------------------------------------------------
+
+NEWS = """Media Nusa, Arunika, 12 Maret 2024
+{headline}
+ARUNIKA (12/3) - Pemerintah Kabupaten Arunika meraih indeks SPBE sebesar 2,49 dengan predikat Cukup.
+Kepala Dinas Kominfo, Budi Santoso, mengatakan capaian itu naik dari tahun sebelumnya.
+"Arsitektur SPBE adalah kerangka dasar yang mendeskripsikan integrasi proses bisnis, data dan informasi,
+infrastruktur SPBE, aplikasi SPBE, dan keamanan SPBE untuk menghasilkan layanan SPBE yang terintegrasi,"
+ujarnya kepada wartawan, Selasa.
+Ia menjelaskan Peta Rencana SPBE adalah dokumen yang mendeskripsikan arah dan langkah penyiapan SPBE.
+Pemerintah Kabupaten Arunika telah menetapkan Arsitektur SPBE dan seluruh perangkat daerah menggunakan
+pusat data serta aplikasi pengaduan pelayanan publik.
+Baca juga: Bupati Resmikan Pasar Baru
+Penulis: Rina. Editor: Joko.
+"""
+
+
+def news_pdf(headline: str) -> bytes:
+    made = BytesIO()
+    canvas = Canvas(made, pagesize=(595, 842), invariant=1)
+    canvas.setFont("Helvetica", 9)
+    for row, line in enumerate(NEWS.format(headline=headline).splitlines()):
+        canvas.drawString(50, 780 - 16 * row, line)
+    canvas.save()
+    return made.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("headline", "why"),
+    [
+        ("Indeks SPBE Kabupaten Arunika Capai 2,49", "bukan bukti instansi"),
+        ("Bupati Arunika Apresiasi Kerja Dinas Kominfo", "“berita” tidak diterima untuk syarat ini"),
+    ],
+)  # fmt: skip
+def test_a_news_article_that_recites_a_definition_and_an_index_proves_nothing(headline: str, why: str) -> None:
+    pack = rubric.load("spbe-2020")
+    files = [("berita.pdf", news_pdf(headline))]
+    found = engine.assess(files, pack, institution="Kabupaten Arunika", year=2024)
+    assert len(found.documents) == 1
+    assert {p.level for p in found.proposals} == {1}
+    assert [s.kind for s in found.statuses] == [DocumentKind.BERITA]
+    assert any(why in miss.reason for miss in proposal(found, 1).near_misses)
+    for fmt in ("json", "html"):
+        assert why in render(found, fmt).decode()
