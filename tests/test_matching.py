@@ -526,6 +526,19 @@ def test_no_new_policy_without_review_before_or_a_new_norm() -> None:
     assert renewed(OLD, minutes(), same) is N  # nothing new in it
 
 
+def test_one_more_review_takes_nothing_away() -> None:
+    new = paper(*NEW, about="Layanan Digital", date="2023-09-01", name="baru.pdf")
+    other = minutes(
+        "Pasal mengenai pusat data ditelaah.",
+        "Kendala: lambang pada pintu pusat data pudar.",
+        "Tim menyarankan pengecatan pintu pusat data.",
+        date="2023-01-05",
+        name="awal.pdf",
+    )
+    assert renewed(OLD, other, new) is Verdict.PARTLY
+    assert renewed(OLD, minutes(), new) is renewed(OLD, other, minutes(), new) is S
+
+
 def test_a_new_norm_on_other_matters_needs_a_person() -> None:
     other = "Pusat data memakai lambang daerah pada pintu."
     new = paper(NEW[0], other, about="Layanan Digital", date="2023-09-01", name="baru.pdf")

@@ -1,6 +1,6 @@
 """What came of a review: a new policy that carries its recommendation, or a paper that shows it carried out."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from rapidfuzz import fuzz
 
@@ -17,6 +17,7 @@ _BLOCKED = frozenset({ModifierKind.NEGATED, ModifierKind.PLANNED, ModifierKind.P
 _POLICIES = (DocumentKind.PERATURAN, DocumentKind.KEPUTUSAN, DocumentKind.SURAT_EDARAN, DocumentKind.INSTRUKSI)
 _COVER = 6  # passages that may be a paper's title
 _BY_RULE = "aturan tindak lanjut"
+_BEST_FIRST = (Verdict.SUPPORTED, Verdict.PARTLY, Verdict.PLANNED, Verdict.NOT_FOUND)
 _NO_REVIEW = "belum ada reviu yang dapat ditindaklanjuti"
 # Stems so common in any regulation that sharing them links nothing.
 _COMMON = frozenset(
@@ -28,9 +29,18 @@ _COMMON = frozenset(
 
 def new_policy(case: Case) -> ConditionResult:
     """Prove by a policy enacted after a review that carries a norm on the subject which the old one lacked."""
-    first = _first(case)
-    if first is None:
+    return _after_any(case, _carried)
+
+
+def _after_any(case: Case, judge: Callable[[Case, Review], ConditionResult]) -> ConditionResult:
+    """Judge what came of each review, earliest first, and give the best: one more review takes nothing away."""
+    reviews = sorted(find_reviews(case)[0], key=lambda r: (r.date or str(r.year), r.paper))
+    if not reviews:
         return case.result(Verdict.NOT_FOUND, _NO_REVIEW, matcher=_BY_RULE)
+    return min((judge(case, found) for found in reviews), key=lambda result: _BEST_FIRST.index(result.verdict))
+
+
+def _carried(case: Case, first: Review) -> ConditionResult:
     weak: list[Support] = []
     for paper, scanned in enumerate(case.shared.papers):
         if paper == first.paper or not _later(scanned, first) or not _may_carry(case, paper):
@@ -45,11 +55,6 @@ def new_policy(case: Case) -> ConditionResult:
         reason = "ada norma baru sesudah reviu, kaitannya dengan rekomendasi perlu telaah"
         return case.result(Verdict.PARTLY, reason, supports=weak, matcher=_BY_RULE, doubtful=True)
     return _postponed(case, first)
-
-
-def _first(case: Case) -> Review | None:
-    reviews, _ = find_reviews(case)
-    return min(reviews, key=lambda r: (r.date or str(r.year), r.paper), default=None)
 
 
 def _may_carry(case: Case, paper: int) -> bool:
@@ -115,9 +120,10 @@ def _new_norms(case: Case, paper: int, scanned: ScannedPaper, found: Review) -> 
 
 def follow_up(case: Case) -> ConditionResult:
     """Prove by a paper, dated after a review of the subject, that shows its recommendations carried out."""
-    first = _first(case)
-    if first is None:
-        return case.result(Verdict.NOT_FOUND, _NO_REVIEW, matcher=_BY_RULE)
+    return _after_any(case, _carried_out)
+
+
+def _carried_out(case: Case, first: Review) -> ConditionResult:
     phrases = (*case.phrases, case.shared.words_for["ditindaklanjuti"])
     hits = [h for h in case.hits(phrases, Place.PAPER) if _after(case, h, first) and _of_the_subject(case, h)]
     done = [h for h in hits if h.modifier not in _BLOCKED]
