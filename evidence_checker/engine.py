@@ -4,12 +4,13 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
-from evidence_checker import __version__, levelling, matching, passages, reading, scoring, status
+from evidence_checker import __version__, copies, levelling, matching, passages, reading, scoring, status
 from evidence_checker.matching.classifier import Classifier
 from evidence_checker.model import (
     Assessment,
     ClassifierCard,
     ConditionResult,
+    Copy,
     Document,
     Paper,
     Proposal,
@@ -70,7 +71,8 @@ def judge(
     at_year = year or max((p.status.year or 0 for p in papers), default=0)
     hints = {d.id: hint for d in documents if (hint := hinted(d.name)) is not None}
     results = match(rubric, papers, year=at_year, indicators=indicators, hints=hints, classifier=classifier)
-    proposals = _propose(rubric, results, documents, unreadable, indicators)
+    repeated = copies.find(papers)
+    proposals = _propose(rubric, _doubted(results, repeated), documents, unreadable, indicators)
     levels = {p.indicator: p.level for p in proposals}
     whole = len(levels) == len(rubric.indicators)
     return Assessment(
@@ -86,7 +88,17 @@ def judge(
         score=scoring.score(rubric, levels, {p.indicator: p.ceiling for p in proposals}) if whole else None,
         misfiled=_misfiled(documents, hints, proposals),
         next_band=scoring.to_next_band(rubric, levels) if whole else None,
+        copies=repeated,
     )
+
+
+def _doubted(results: Sequence[ConditionResult], repeated: Sequence[Copy]) -> list[ConditionResult]:
+    """Mark for review what rests only on an older text that was given a new date."""
+    redated = {copy.document for copy in repeated if copy.redated}
+    return [
+        replace(r, doubtful=True) if r.supports and all(s.citation.document in redated for s in r.supports) else r
+        for r in results
+    ]
 
 
 def hinted(name: str) -> int | None:

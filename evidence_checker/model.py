@@ -307,6 +307,16 @@ class Paper:
     status: DocumentStatus
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Copy:
+    """A paper (`document`, `name`) that repeats another (`original`, a file name); `redated`: with another date."""
+
+    document: str
+    name: str
+    original: str
+    redated: bool
+
+
 # --- rubric ----------------------------------------------------------------------------------------------
 
 
@@ -674,3 +684,4 @@ class Assessment:
     score: Score | None
     misfiled: tuple[tuple[str, int, tuple[int, ...]], ...] = field(default=())
     next_band: NextBand | None = None
+    copies: tuple[Copy, ...] = ()

@@ -22,8 +22,8 @@ from evidence_checker.model import (
 )
 
 if TYPE_CHECKING:
-    from evidence_checker.matching.classifier import Classifier
     from evidence_checker.cli.terminal import Progress
+    from evidence_checker.matching.classifier import Classifier
 
 app = typer.Typer(
     name="evidence-checker",

@@ -1,6 +1,5 @@
 """One condition put before all papers: where its phrases stand, with everything that decides what a hit is worth."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -25,7 +24,6 @@ from evidence_checker.model import (
 )
 
 MOST_SUPPORTS = 5
-_TWO_SENTENCES = re.compile(r"[.!?]\s+[A-Z]")
 _MOST_MISSES = 3
 
 
@@ -165,9 +163,7 @@ class Case:
         for phrase in phrases:
             ranges = passage.ranges(phrase) if self.condition.requires_force else passage.close_ranges(phrase)
             for words in ranges[:2]:
-                said = _said(passage, words)
-                if self.condition.requires_force or not _TWO_SENTENCES.search(said):
-                    found.setdefault(words, said)
+                found.setdefault(words, _said(passage, words))
         return sorted(found.items())
 
     def _silent(self, paper: int, passage: ScannedPassage) -> str:

@@ -141,29 +141,40 @@ def _follow(segments: tuple[int, ...], start: Range, hits: Hits) -> tuple[Range,
     return tuple(parts)
 
 
-def stands(phrase: Phrase, own: Hits, above: Hits, *, window: int = 45) -> list[Stand]:
+def stands(
+    phrase: Phrase, own: Hits, above: Hits, *, window: int = 45, sentences: Sequence[int] | None = None
+) -> list[Stand]:
     """Give where a phrase stands in a passage whose lead-ins have the hits `above`.
 
     Each place covers the phrase's words inside the passage itself; at least one term stands there, the others
-    there or in the lead-ins; all its words inside stand within `window` words. At most one place for each place
-    of the first term found.
+    there or in the lead-ins; all its words inside stand within `window` words and, given the sentence of each
+    word, in one sentence. At most one place for each place of the first term found.
     """
     inside: list[list[Stand]] = []
+    helped: list[bool] = []  # whether the lead-ins have the term too
     for term in phrase.terms:
         here = places(term, own)
         if here:
             inside.append(here)
+            helped.append(sentences is not None and bool(places(term, above)))
         elif not places(term, above):
             return []
     if not inside:
         return []
-    inside.sort(key=len)
+    first = min(range(len(inside)), key=lambda i: len(inside[i]))
     found = []
-    for anchor in inside[0]:
-        chosen = [anchor, *(_nearest(others, anchor) for others in inside[1:])]
-        low, high = min(s.low for s in chosen), max(s.high for s in chosen)
-        if high - low <= window:
-            found.append(Stand(low, high, tuple(part for s in chosen for part in s.parts)))
+    for anchor in inside[first]:
+        chosen = [anchor]
+        for number, others in enumerate(inside):
+            near = others if sentences is None else [s for s in others if sentences[s.low] == sentences[anchor.low]]
+            if number != first and near:
+                chosen.append(_nearest(near, anchor))
+            elif number != first and not helped[number]:
+                break
+        else:
+            low, high = min(s.low for s in chosen), max(s.high for s in chosen)
+            if high - low <= window:
+                found.append(Stand(low, high, tuple(part for s in chosen for part in s.parts)))
     return found
 
 

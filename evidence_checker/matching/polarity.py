@@ -14,6 +14,7 @@ from evidence_checker.model import Modifier, ModifierKind
 
 _CLAUSE_END = re.compile(r"[.;:!?]\s|[.;:!?]$|\n")
 # The weightiest first: a negated plan is a negation.
+_UNDONE = 2  # different negations over one hit
 _ORDER = (ModifierKind.NEGATED, ModifierKind.PLANNED, ModifierKind.EXCEPTED, ModifierKind.POSSIBLE)
 
 
@@ -96,9 +97,9 @@ def _scope(modifier: Modifier, start: int, end: int, clauses: list[int]) -> tupl
 def governed(cues: Sequence[Cue], hit: Stand) -> ModifierKind | None:
     """Tell what governs a hit: the weightiest modifier, or None for a plain statement.
 
-    A modifier that the phrase itself names does not govern it. Two different negations make a statement
-    ("tidak dapat dianggarkan tanpa konsultasi"); the same one said twice does not ("belum terpadu dan belum
-    terkendali").
+    A modifier that the phrase itself names does not govern it. A negation is undone by "tanpa" and by a relative
+    clause ("tidak dapat dianggarkan tanpa konsultasi", "tidak ada dinas yang belum"), not by being said again
+    ("belum terpadu dan belum terkendali").
     """
     over = [
         cue.modifier
@@ -107,6 +108,6 @@ def governed(cues: Sequence[Cue], hit: Stand) -> ModifierKind | None:
     ]
     negations = {modifier.literal for modifier in over if modifier.kind is ModifierKind.NEGATED}
     kinds = {modifier.kind for modifier in over}
-    if len(negations) % 2 == 0:
+    if len(negations) == _UNDONE and any(n == "tanpa" or n.startswith("yang ") for n in negations):
         kinds.discard(ModifierKind.NEGATED)
     return next((kind for kind in _ORDER if kind in kinds), None)

@@ -149,6 +149,8 @@ def _normative(case: Case, hit: Hit) -> bool:
     role = scanned.passages[hit.passage].passage.role
     if role is Role.NORM:
         return True
+    if case.shared.on_plan[hit.paper]:
+        return False  # what a plan sets out to do is laid down nowhere
     if role in (Role.ANNEX, Role.TABLE, Role.NARRATIVE):
         return scanned.paper.status.kind in (DocumentKind.KEPUTUSAN, DocumentKind.SURAT_EDARAN) or role is Role.ANNEX
     return False

@@ -1,6 +1,7 @@
 """Papers to scanned papers: the words, phrase hits and modifiers of every passage, found once for all conditions."""
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -18,6 +19,7 @@ _START = 3  # words of a title by which its passage is found again
 _LONGEST_TITLE = 160  # characters
 _APART = 1000
 _NUMBERED = re.compile(r"\W*(?:\d+|[A-Z]|[IVX]+)[.)]\s|BAB\b", re.IGNORECASE)
+_SENTENCE_END = re.compile(r"(?<=[a-z0-9)\u201d\"])[.!?]\s+(?=[A-Z])")
 _SHORTEST_NAME = 4
 _USED = 2  # passages in which a name stands that the paper really uses
 _FIRST = 15  # passages among which minutes and letters name their agenda
@@ -31,6 +33,7 @@ class ScannedPassage:
     """A passage with its words, the segments that stand in it, those in its lead-ins, and its modifiers.
 
     `just_above` are the hits of the innermost lead-ins only (a table's header and caption, a list's lead line).
+    `sentences` gives the number of each word's sentence.
     `from_picture`: read by OCR from a picture on a page that has text of its own, so less sure than either.
     """
 
@@ -40,6 +43,7 @@ class ScannedPassage:
     above: Hits
     just_above: Hits
     cues: tuple[Cue, ...]
+    sentences: tuple[int, ...]
     from_picture: bool = False
 
     def ranges(self, phrase: Phrase, *, alone: bool = False) -> list[Stand]:
@@ -48,7 +52,7 @@ class ScannedPassage:
 
     def close_ranges(self, phrase: Phrase) -> list[Stand]:
         """Give where a phrase states a fact here: its words close together, helped by the innermost lead-ins only."""
-        return stands(phrase, self.hits, self.just_above, window=_FACT_WINDOW)
+        return stands(phrase, self.hits, self.just_above, window=_FACT_WINDOW, sentences=self.sentences)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +87,7 @@ def _scan_paper(paper: Paper, words: Words, lexicon: Lexicon, polarity: Polarity
             above=_merge([hits[i] for i in passage.lead_ins]),
             just_above=_merge([hits[i] for i in passage.lead_ins[-_INNERMOST:]]),
             cues=polarity.cues(passage.text, line),
+            sentences=_sentences(passage.text, line),
             from_picture=_from_picture(paper.document, passage),
         )
         for passage, line, found in zip(paper.passages, tokens, hits, strict=True)
@@ -95,6 +100,12 @@ def _scan_paper(paper: Paper, words: Words, lexicon: Lexicon, polarity: Polarity
         title_words=title_words,
         names=_names(paper, title_words, words),
     )
+
+
+def _sentences(text: str, tokens: Sequence[Token]) -> tuple[int, ...]:
+    """Give each word the number of its sentence: a full stop before a capital ends one, not that of a list."""
+    ends = [m.start() for m in _SENTENCE_END.finditer(text)]
+    return tuple(bisect_left(ends, token.start) for token in tokens)
 
 
 def _from_picture(document: Document, passage: Passage) -> bool:
