@@ -502,7 +502,9 @@ class Vocabulary:
     postpone ("akan diatur lebih lanjut"). `instrument` are phrases of the instrument itself: a paper whose
     title has one talks about the evaluation, and a passage that has one restates the requirement.
     `construction` name, in a title, papers about building an application: they say what it shall do, not what it
-    does. `organisation` name, in a title, a policy that only deals out duties to offices: no policy on any subject.
+    does. `aims` are phrases of aims, principles and scope lists, which regulate nothing. `plans` name, in a title,
+    a plan: its annex lays down no norms. `organisation` name, in a title, a policy that only deals out duties to
+    offices: no policy on any subject.
     """
 
     synonyms: tuple[tuple[str, tuple[str, ...]], ...]
@@ -514,6 +516,8 @@ class Vocabulary:
     instrument: tuple[str, ...] = ()
     organisation: tuple[str, ...] = ()
     construction: tuple[str, ...] = ()
+    aims: tuple[str, ...] = ()
+    plans: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

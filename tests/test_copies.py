@@ -73,5 +73,6 @@ def test_a_cover_says_too_little_to_be_a_copy() -> None:
 
 
 def test_the_order_of_papers_does_not_matter() -> None:
-    papers = [paper("a.pdf", BODY, "2023-01-03"), paper("b.pdf", BODY, "2024-01-05"), paper("c.pdf", BODY, "2024-01-05")]
+    dates = {"a.pdf": "2023-01-03", "b.pdf": "2024-01-05", "c.pdf": "2024-01-05"}
+    papers = [paper(name, BODY, date) for name, date in dates.items()]
     assert copies.find(papers) == copies.find(papers[::-1])

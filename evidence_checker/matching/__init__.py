@@ -86,7 +86,7 @@ def _compile(rubric: Rubric, lexicon: Lexicon) -> None:
     """Compile every phrase before a paper is scanned: what was not compiled is not found."""
     vocabulary = rubric.vocabulary
     titles = (*vocabulary.field, *vocabulary.instrument, *vocabulary.organisation, *vocabulary.construction)
-    for text in (*titles, *vocabulary.promises):
+    for text in (*titles, *vocabulary.plans, *vocabulary.promises, *vocabulary.aims):
         lexicon.phrase(text)
     known = dict(vocabulary.synonyms)
     for name in _SHARED_WORDS:
@@ -121,6 +121,8 @@ def _shared(rubric: Rubric, scanned: tuple[ScannedPaper, ...], lexicon: Lexicon,
         promises=tuple(lexicon.phrase(p) for p in vocabulary.promises),
         instrument=tuple(lexicon.phrase(p) for p in vocabulary.instrument),
         on_instrument=_titled(vocabulary.instrument, scanned, lexicon),
+        aims=tuple(lexicon.phrase(p) for p in vocabulary.aims),
+        on_plan=_titled(vocabulary.plans, scanned, lexicon),
         on_construction=_titled(vocabulary.construction, scanned, lexicon),
         on_organisation=_titled(vocabulary.organisation, scanned, lexicon),
         of_field=tuple(

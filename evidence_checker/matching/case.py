@@ -52,6 +52,8 @@ class Shared:
     promises: tuple[Phrase, ...]
     instrument: tuple[Phrase, ...]
     on_instrument: tuple[bool, ...]  # for each paper: its title talks about the evaluation itself
+    aims: tuple[Phrase, ...]
+    on_plan: tuple[bool, ...]  # for each paper: its title names a plan
     on_construction: tuple[bool, ...]  # for each paper: its title is about building an application
     on_organisation: tuple[bool, ...]  # for each paper: its title deals out duties to offices
     of_field: tuple[bool, ...]
@@ -96,22 +98,29 @@ class Case:
             if not found:
                 continue
             gate = gates.setdefault(paper, self.gate(paper))
-            if gate.worth is Worth.GOOD and passage.from_picture:
-                gate = Gate(Worth.DOUBTFUL, "terbaca dari gambar pada halaman berteks, perlu telaah")
-            silent = self._silent(paper, passage)
-            likeness = 0.0 if silent else self.likeness(paper, number)
             for words, matched in found:
-                yield Hit(
-                    paper=paper,
-                    passage=number,
-                    words=words,
-                    matched=matched,
-                    place=place,
-                    modifier=governed(passage.cues, words),
-                    gate=gate,
-                    silent=silent,
-                    likeness=likeness,
-                )
+                yield self.hit(paper, number, words, place, matched=matched, gate=gate)
+
+    def hit(
+        self, paper: int, number: int, words: Stand, place: Place, *, matched: str = "", gate: Gate | None = None
+    ) -> Hit:
+        """Make a hit of these words of a passage, with all that speaks for or against it."""
+        passage = self.shared.papers[paper].passages[number]
+        worth = gate or self.gate(paper)
+        if worth.worth is Worth.GOOD and passage.from_picture:
+            worth = Gate(Worth.DOUBTFUL, "terbaca dari gambar pada halaman berteks, perlu telaah")
+        silent = self._silent(paper, passage)
+        return Hit(
+            paper=paper,
+            passage=number,
+            words=words,
+            matched=matched or _said(passage, words),
+            place=place,
+            modifier=governed(passage.cues, words),
+            gate=worth,
+            silent=silent,
+            likeness=0.0 if silent else self.likeness(paper, number),
+        )
 
     def likeness(self, paper: int, number: int) -> float:
         """Give how like the condition's examples a passage is, 0-1; 0 without a classifier."""
@@ -176,9 +185,17 @@ class Case:
             return "mengulang bunyi instrumen evaluasi"
         if any(passage.ranges(p, alone=True) for p in self.shared.promises):
             return "baru menjanjikan pengaturan lebih lanjut"
+        if self.condition.requires_force and self._only_aims(paper, passage):
+            return "hanya tujuan, asas, atau ruang lingkup, bukan norma tentang objek ini"
         if self.condition.proof is Proof.FUNCTION and self.shared.on_construction[paper]:
             return "dokumen pembangunan menguraikan kebutuhan, bukan fungsi yang sudah berjalan"
         return ""
+
+    def _only_aims(self, paper: int, passage: ScannedPassage) -> bool:
+        """Tell whether a passage, or the line that leads in to it, states aims, principles or a scope."""
+        above = passage.passage.lead_ins[-1:]
+        near = (passage, *(self.shared.papers[paper].passages[i] for i in above))
+        return any(p.ranges(phrase, alone=True) for p in near for phrase in self.shared.aims)
 
 
 _SILENCE = {

@@ -9,7 +9,7 @@ also yields the words to cite.
 import itertools
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from spacy.matcher import PhraseMatcher
@@ -36,9 +36,17 @@ class Stand(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """Alternatives; each is segments in order with gaps between them."""
+    """Alternatives; each is segments in order with gaps between them. `by_first` are they by their first segment."""
 
     wordings: tuple[tuple[int, ...], ...]
+    by_first: Mapping[int, tuple[tuple[int, ...], ...]] = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        """Sort the alternatives once: a term may have hundreds, a passage has few segments."""
+        by_first: dict[int, list[tuple[int, ...]]] = {}
+        for wording in self.wordings:
+            by_first.setdefault(wording[0], []).append(wording)
+        object.__setattr__(self, "by_first", {first: tuple(own) for first, own in by_first.items()})
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,19 +126,20 @@ class Lexicon:
 
 def places(term: Term, hits: Hits) -> list[Stand]:
     """Give the places where a term stands, in order."""
+    known = term.by_first
+    fewer, more = (hits, known) if len(hits) < len(known) else (known, hits)
     found: set[Stand] = set()
-    for wording in term.wordings:
-        starts = hits.get(wording[0])
-        if starts is None or any(segment not in hits for segment in wording[1:]):
+    for first in fewer:
+        if first not in more:
             continue
-        for start in starts:
-            parts = _follow(wording[1:], start, hits)
-            if parts is not None:
-                found.add(Stand(start[0], parts[-1][1], parts))
+        for _, *rest in known[first]:
+            if all(segment in hits for segment in rest):
+                ways = (_follow(rest, start, hits) for start in hits[first])
+                found.update(Stand(parts[0][0], parts[-1][1], parts) for parts in ways if parts is not None)
     return sorted(found)
 
 
-def _follow(segments: tuple[int, ...], start: Range, hits: Hits) -> tuple[Range, ...] | None:
+def _follow(segments: Sequence[int], start: Range, hits: Hits) -> tuple[Range, ...] | None:
     parts = [start]
     for segment in segments:
         end = parts[-1][1]

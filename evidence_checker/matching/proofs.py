@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from evidence_checker.matching.case import MOST_SUPPORTS, Case, Hit, good, why_not
 from evidence_checker.matching.gates import Worth
+from evidence_checker.matching.lexicon import Stand
 from evidence_checker.matching.scope import Place
 from evidence_checker.model import ConditionResult, DocumentKind, ModifierKind, Role, Support, Verdict
 
@@ -17,6 +18,7 @@ _FUNCTION_BLOCKED = _FACT_BLOCKED - {ModifierKind.POSSIBLE}
 _ENACTED = re.compile(r"d\s?itetapkan|pada tanggal|diundangkan", re.IGNORECASE)
 _TOPIC_WORDS = 18  # a subject this early in a norm is what the norm is about
 _ENOUGH_TOPIC = 2
+_OPENING = 8  # words of a norm by which it is shown
 
 
 def norm(case: Case) -> ConditionResult:
@@ -27,9 +29,25 @@ def norm(case: Case) -> ConditionResult:
     if firm and (not founding or _topical(case, firm, 1 if case.phrases else _ENOUGH_TOPIC)):
         found = _supported(case, firm, "norma ditemukan")
         return _with_enactment(case, firm, found) if founding else found
+    chapter = _chapter(case) if founding else []
+    if chapter:
+        return _with_enactment(case, chapter, _supported(case, chapter, "satu bab atau bagian mengatur objek ini"))
     if firm:
         return _partly(case, firm, "objek hanya disebut sambil lalu dalam norma, tidak diatur tersendiri")
     return _not_supported(case, hits, _NORM_BLOCKED)
+
+
+def _chapter(case: Case) -> list[Hit]:
+    """Give the norms of a chapter or part whose heading names the subject, if there are several."""
+    found = []
+    for paper, number, passage, place in case.passages(Place.ABOVE):
+        scanned, own = case.shared.papers[paper], case.scopes[paper].own
+        headed = any(own[i] and scanned.passages[i].passage.role is Role.TITLE for i in passage.passage.lead_ins)
+        words = Stand(0, min(len(passage.tokens), _OPENING), ())
+        hit = case.hit(paper, number, words, place)
+        if headed and passage.passage.role is Role.NORM and good(hit, blocked=_NORM_BLOCKED):
+            found.append(hit)
+    return found if len(found) >= _ENOUGH_TOPIC else []
 
 
 def _with_enactment(case: Case, hits: Sequence[Hit], found: ConditionResult) -> ConditionResult:
@@ -113,8 +131,12 @@ def _only_listed(case: Case, hit: Hit) -> bool:
     """
     if DocumentKind.RENCANA in case.condition.accepts_kinds or case.scopes[hit.paper].titled:
         return False
-    role = case.shared.papers[hit.paper].passages[hit.passage].passage.role
-    return role is Role.TABLE and hit.place is Place.OWN
+    passages = case.shared.papers[hit.paper].passages
+    row = passages[hit.passage].passage
+    if row.role is not Role.TABLE:
+        return False
+    own = case.scopes[hit.paper].own
+    return not any(own[i] and passages[i].passage.role is not Role.TABLE for i in row.lead_ins)
 
 
 def function(case: Case) -> ConditionResult:

@@ -19,7 +19,7 @@ _START = 3  # words of a title by which its passage is found again
 _LONGEST_TITLE = 160  # characters
 _APART = 1000
 _NUMBERED = re.compile(r"\W*(?:\d+|[A-Z]|[IVX]+)[.)]\s|BAB\b", re.IGNORECASE)
-_SENTENCE_END = re.compile(r"(?<=[a-z0-9)\u201d\"])[.!?]\s+(?=[A-Z])")
+_SENTENCE_END = re.compile(r"(?:(?<=[a-z0-9)\u201d\"])|(?<=[a-z]\s[A-Z]))[.!?]\s+(?=[A-Z])")
 _SHORTEST_NAME = 4
 _USED = 2  # passages in which a name stands that the paper really uses
 _FIRST = 15  # passages among which minutes and letters name their agenda
