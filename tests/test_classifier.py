@@ -121,6 +121,14 @@ def test_the_kind_of_paper_and_the_role_of_the_passage_are_features() -> None:
     assert set(norm.words) == {"w kind=peraturan", "w role=norm"}
 
 
+def test_a_word_with_an_affix_of_its_own_is_not_taken_for_a_damaged_one() -> None:
+    words = Words(())
+    words.learn(["reengineering", "infrastruktur"])
+    words.repair(["engineering", "insfrastruktur"])
+    assert words.stem("engineering") == "engineering"
+    assert words.stem("insfrastruktur") == "infrastruktur"
+
+
 # --- sums ------------------------------------------------------------------------------------------------
 
 

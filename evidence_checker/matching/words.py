@@ -147,6 +147,8 @@ class Words:
             if row[best] < _LIKENESS:
                 continue
             target = targets[int(best)]
+            if _whole_in(word, target):
+                continue
             rivals = self._confusable.get(target, frozenset())
             if any(fuzz.ratio(word, rival) >= row[best] for rival in rivals):
                 continue
@@ -168,3 +170,8 @@ class Words:
             for wrong, right in _SCANNER:
                 word = word.replace(wrong, right)
         return word
+
+
+def _whole_in(one: str, other: str) -> bool:
+    """Tell whether one word is the other with an affix of two letters or more: another word, not a damaged one."""
+    return abs(len(one) - len(other)) > 1 and (one in other or other in one)
