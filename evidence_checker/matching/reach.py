@@ -29,6 +29,7 @@ _EMPTY_CELL = re.compile(
 )
 _FEWEST_ROWS = 4
 _FEW_WORDS = 12
+_UNITS_AND_USE = 3  # words in which a claim names both, at the least
 
 
 def reach(case: Case) -> ConditionResult:
@@ -85,8 +86,9 @@ def _shown(case: Case, hit: Hit) -> Support:
 
 
 def _close(hit: Hit) -> bool:
-    """Tell whether a claim is about the subject: named near it, or said in few words in a paper about it."""
-    return hit.place >= Place.ABOVE or hit.words.high - hit.words.low <= _FEW_WORDS
+    """Tell whether a claim is said of the subject: units and use in its own words, near the subject or in few words."""
+    length = hit.words.high - hit.words.low
+    return length >= _UNITS_AND_USE and (hit.place >= Place.ABOVE or length <= _FEW_WORDS)
 
 
 def _says_all(case: Case, hit: Hit) -> bool:
