@@ -667,18 +667,29 @@ class _Builder:
         if (self.legal and not self.in_annex()) or marker.style not in ("decimal", "A.", "I.", "1."):
             return False
         title = line.text[marker.length :]
-        if not self.looks_like_title(at, title):
+        if not self.looks_like_title(at, title, next_in_line=self.next_heading(marker)):
             return False
         depth = {"I.": 1, "A.": 2, "1.": 4}.get(marker.style, 4 + marker.shown.count("."))
         self.head(line, _BAB + 1 + depth, title, marker)
         return True
 
-    def looks_like_title(self, at: int, title: str) -> bool:
-        """Tell a heading from a list item: short, not ended, and a new paragraph or list follows."""
+    def next_heading(self, marker: Marker) -> bool:
+        """Tell whether the heading that is open carries the number before this one: "3. ..." for "4. ..."."""
+        return any(
+            o.style == marker.style and o.value == marker.value - 1 and self.passages[o.index].role is Role.TITLE
+            for o in self.stack
+            if o.index is not None and o.index < len(self.passages)
+        )
+
+    def looks_like_title(self, at: int, title: str, *, next_in_line: bool = False) -> bool:
+        """Tell a heading from a list item: short, not ended, and a new paragraph or list follows.
+
+        `next_in_line`: it carries the number after the open heading's, so it may be as long as the line.
+        """
         line = self.lines[at]
         if len(title.split()) > 12 or _ENDS.search(title) or title.endswith((",", "-", "/")) or not title[:1].isupper():
             return False
-        if not self.short(line) and not title.isupper():
+        if not (next_in_line or self.short(line) or title.isupper()):
             return False
         if at + 1 >= len(self.lines):
             return False
