@@ -1,13 +1,16 @@
 """Figures of an evaluation as tables on the terminal."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from rich.console import Console
 from rich.table import Table
 
 from evidence_checker.learning.evaluation import Evaluation
-from evidence_checker.learning.evaluation_html import NAMES, SHORT, shown
+from evidence_checker.learning.evaluation_html import NAMES, SHORT, STATUS, shown
 from evidence_checker.learning.measures import Figures
+
+# Heads of narrow columns; the first table names each in full.
+_HEADS = dict(zip(SHORT, ("Semua", "Jelas", "Lebih", "Kappa", "P", "R", "F1", "Lunak", "Kutip"), strict=True))
 
 
 def print_evaluation(evaluation: Evaluation) -> None:
@@ -16,23 +19,22 @@ def print_evaluation(evaluation: Evaluation) -> None:
     table = Table("Ukuran", "Nilai", "Rentang 95%", title=f"{len(evaluation.submissions)} berkas penilaian")
     for name, title in NAMES.items():
         ends = evaluation.intervals.get(name)
-        table.add_row(title, shown(evaluation.figures[name]), f"{shown(ends[0])}–{shown(ends[1])}" if ends else "–")
+        head = f" ({_HEADS[name]})" if name in _HEADS else ""
+        table.add_row(title + head, shown(evaluation.figures[name]), f"{shown(ends[0])}–{shown(ends[1])}" if ends else "–")
     for name, title in (("trap_hits", "Jebakan terkena"), ("firm", "Label dengan bukti jelas")):
         table.add_row(title, shown(evaluation.figures[name]), "")
     console.print(table)
     console.print(_matrix("Jenis indikator", evaluation.by_kind))
     console.print(_matrix("Cara menilai", evaluation.ablation))
-    fields = {"dengan teks": evaluation.status, "hasil pindai": evaluation.status_scans}
-    console.print(_rows("Status dokumen", fields, tuple(evaluation.status)))
+    table = Table("Status dokumen", *STATUS.values())
+    for name, own in (("dengan teks", evaluation.status), ("hasil pindai", evaluation.status_scans)):
+        table.add_row(name, *(shown(own[each]) for each in STATUS))
+    console.print(table)
     console.print(f"{len(evaluation.wrong)} label keliru; dokumen hilang tanpa keterangan: {evaluation.missing}")
 
 
 def _matrix(first: str, figures: Mapping[str, Figures]) -> Table:
-    return _rows(first, figures, SHORT)
-
-
-def _rows(first: str, figures: Mapping[str, Figures], columns: Sequence[str]) -> Table:
-    table = Table(first, *(NAMES.get(name, name) for name in columns))
+    table = Table(first, *(_HEADS[name] for name in SHORT))
     for name, own in figures.items():
-        table.add_row(name, *(shown(own[each]) for each in columns))
+        table.add_row(name, *(shown(own[each]) for each in SHORT))
     return table

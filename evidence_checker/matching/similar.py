@@ -22,7 +22,7 @@ _NEAREST = {
     Proof.FUNCTION: Place.PAPER,
 }
 _MOST = 3
-_FEWEST_WORDS = 6  # a shorter passage says too little to be like anything
+_FEWEST_WORDS = 6  # a passage of fewer words (a row of sums, a cell) says too little to be like anything
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ def _candidates(case: Case, likeness: Likeness) -> list[_Like]:
     places = [
         (paper, number)
         for paper, number, passage, _ in case.passages(_NEAREST[case.condition.proof])
-        if len(passage.tokens) >= _FEWEST_WORDS
+        if sum(token.form.isalpha() for token in passage.tokens) >= _FEWEST_WORDS
         and passage.passage.role not in SILENT_ROLES
         and (not norms or passage.passage.role in (Role.NORM, Role.ANNEX))
         and case.gate(paper).worth is Worth.GOOD
