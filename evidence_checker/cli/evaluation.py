@@ -20,7 +20,8 @@ def print_evaluation(evaluation: Evaluation) -> None:
     for name, title in NAMES.items():
         ends = evaluation.intervals.get(name)
         head = f" ({_HEADS[name]})" if name in _HEADS else ""
-        table.add_row(title + head, shown(evaluation.figures[name]), f"{shown(ends[0])}–{shown(ends[1])}" if ends else "–")
+        between = f"{shown(ends[0])}–{shown(ends[1])}" if ends else "–"
+        table.add_row(title + head, shown(evaluation.figures[name]), between)
     for name, title in (("trap_hits", "Jebakan terkena"), ("firm", "Label dengan bukti jelas")):
         table.add_row(title, shown(evaluation.figures[name]), "")
     console.print(table)

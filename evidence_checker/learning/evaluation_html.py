@@ -35,7 +35,7 @@ _COUNTED = {
     "trap_hits": "jebakan terkena",
     "traps": "jebakan",
 }
-_FIELDS = {"kind": "jenis", "force": "keberlakuan", "year": "tahun", "number": "nomor"}
+STATUS = {"kind": "jenis", "force": "keberlakuan", "year": "tahun", "number": "nomor"}
 SHORT = (
     "level_exact_all",
     "level_exact_firm",
@@ -203,10 +203,10 @@ def _diagram(points: Sequence[tuple[float, float, int]]) -> str:
 
 def _status(evaluation: Evaluation) -> str:
     rows = [
-        ("dengan teks", *(shown(evaluation.status[name]) for name in _FIELDS)),
-        ("hasil pindai", *(shown(evaluation.status_scans[name]) for name in _FIELDS)),
+        ("dengan teks", *(shown(evaluation.status[name]) for name in STATUS)),
+        ("hasil pindai", *(shown(evaluation.status_scans[name]) for name in STATUS)),
     ]
-    return _table(("Dokumen", *_FIELDS.values()), rows)
+    return _table(("Dokumen", *STATUS.values()), rows)
 
 
 def _wrong(wrong: Sequence[Wrong]) -> str:
