@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 
+from rich import box
 from rich.console import Console
-from rich.table import Table
+from rich.table import Column, Table
 
 from evidence_checker.learning.evaluation import Evaluation
 from evidence_checker.learning.evaluation_html import NAMES, SHORT, STATUS, shown
@@ -35,7 +36,8 @@ def print_evaluation(evaluation: Evaluation) -> None:
 
 
 def _matrix(first: str, figures: Mapping[str, Figures]) -> Table:
-    table = Table(first, *(_HEADS[name] for name in SHORT))
+    numbers = (Column(_HEADS[name], justify="right", no_wrap=True) for name in SHORT)
+    table = Table(Column(first), *numbers, box=box.SIMPLE, padding=(0, 1, 0, 0))
     for name, own in figures.items():
         table.add_row(name, *(shown(own[each]) for each in SHORT))
     return table
