@@ -29,6 +29,7 @@ _EMPTY_CELL = re.compile(
 )
 _FEWEST_ROWS = 4
 _FEW_WORDS = 12
+_OPENING = 6  # words in which a paragraph names what it is about
 _UNITS_AND_USE = 3  # words in which a claim names both, at the least
 
 
@@ -40,7 +41,7 @@ def reach(case: Case) -> ConditionResult:
         (backed if all_units else against).append(hit)
     gaps = [*(_shown(case, h) for h in against), *_gaps_in_lists(case)]
     hits = list(case.hits(case.phrases, Place.PAPER))
-    claims = [h for h in hits if _close(h) and good(h, blocked=_BLOCKED) and _says_all(case, h)]
+    claims = [h for h in hits if _close(case, h) and good(h, blocked=_BLOCKED) and _says_all(case, h)]
     if gaps:
         reason = "dokumen sendiri menunjukkan belum semua unit tercakup"
         misses = [case.miss(h, "klaim dibantah rincian dalam dokumen") for h in claims[:2]]
@@ -85,10 +86,22 @@ def _shown(case: Case, hit: Hit) -> Support:
     return Support(citation=case.cite(hit), matched=hit.matched)
 
 
-def _close(hit: Hit) -> bool:
-    """Tell whether a claim is said of the subject: units and use in its own words, near the subject or in few words."""
+def _close(case: Case, hit: Hit) -> bool:
+    """Tell whether a claim is said of the subject: it names units and use, near the subject or in few words."""
     length = hit.words.high - hit.words.low
-    return length >= _UNITS_AND_USE and (hit.place >= Place.ABOVE or length <= _FEW_WORDS)
+    if length < _UNITS_AND_USE:
+        return False
+    if hit.place is Place.OWN:
+        return _same_matter(case, hit)
+    return hit.place is Place.ABOVE or length <= _FEW_WORDS
+
+
+def _same_matter(case: Case, hit: Hit) -> bool:
+    """Tell whether the subject stands in the claim's sentence, or opens the paragraph."""
+    passage = case.shared.papers[hit.paper].passages[hit.passage]
+    own = case.scopes[hit.paper].own[hit.passage]
+    sentence = passage.sentences[hit.words.low]
+    return any(s.low < _OPENING or passage.sentences[s.low] == sentence for s in own)
 
 
 def _says_all(case: Case, hit: Hit) -> bool:
