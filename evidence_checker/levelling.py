@@ -58,15 +58,10 @@ def _climb(indicator: Indicator, holds: Callable[[Level], bool]) -> int:
 
 def _lacking(rung: Level, by_place: _Places) -> tuple[Condition, ...]:
     """Give the required conditions of a rung that are not supported; an alternative group lacks only as a whole."""
-    supported = {c.id for c in rung.conditions if by_place[(rung.number, c.id)].verdict is Verdict.SUPPORTED}
-    met = {c.any_of for c in rung.conditions if c.id in supported}
-    return tuple(
-        c
-        for c in rung.conditions
-        if c.role in (ConditionRole.FULL, ConditionRole.MINIMAL)
-        and c.id not in supported
-        and (not c.any_of or c.any_of not in met)
-    )
+    asked = [c for c in rung.conditions if c.role in (ConditionRole.FULL, ConditionRole.MINIMAL)]
+    supported = {c.id for c in asked if by_place[(rung.number, c.id)].verdict is Verdict.SUPPORTED}
+    met = {c.any_of for c in asked if c.id in supported}
+    return tuple(c for c in asked if c.id not in supported and (not c.any_of or c.any_of not in met))
 
 
 def _reachable(rung: Level, by_place: _Places, unread: bool) -> bool:
