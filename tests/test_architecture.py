@@ -17,7 +17,6 @@ HEAVY = (
     "pypdfium2",
     "rapidfuzz",
     "sklearn",
-    "skops",
     "spacy",
     "tesserocr",
 )

@@ -194,6 +194,8 @@ def _report_gaps(assessment: Assessment) -> None:
         _warn(wording.unread_line(each.name, each.reason, each.pages, each.detail))
     for name, hinted, found in assessment.misfiled:
         _warn(wording.misfiled(name, hinted, found))
+    for repeated in assessment.copies:
+        _warn(wording.copy(repeated))
 
 
 def _exit_code(assessment: Assessment, target: int | None) -> ExitCode:

@@ -116,6 +116,7 @@ def to_html(assessment: Assessment) -> bytes:
         a=assessment,
         unread=view.unread(assessment, wording.UNREAD_PAGES_DETAIL),
         misfiled=[wording.misfiled(*each) for each in assessment.misfiled],
+        copies=[wording.copy(each) for each in assessment.copies],
         sections=_sections(assessment, cards),
         first=[cards[each.indicator] for each in view.first_steps(assessment)[:_FIRST_STEPS]],
         papers=_papers(assessment),

@@ -58,6 +58,10 @@ def _assessment(assessment: Assessment) -> dict[str, Any]:
             {"name": name, "hinted": hinted, "found": list(found)}
             for name, hinted, found in sorted(assessment.misfiled)
         ],
+        "copies": [
+            {"name": each.name, "original": each.original, "redated": each.redated}
+            for each in sorted(assessment.copies, key=lambda copy: copy.name)
+        ],
         "proposals": [_proposal(assessment, each, by_id) for each in proposals],
         "score": None if assessment.score is None else score(assessment.score),
     }

@@ -5,6 +5,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from evidence_checker.model import (
     Check,
     ConditionRole,
+    Copy,
     DocumentKind,
     DocumentStatus,
     Force,
@@ -309,6 +310,13 @@ def misfiled(name: str, hinted: int, found: tuple[int, ...]) -> str:
     return line + "."
 
 
+def copy(each: Copy) -> str:
+    """Say that a paper repeats another, and whether with a new date."""
+    if each.redated:
+        return f"Isi {each.name} sama dengan {each.original} tetapi tanggalnya berbeda: perlu telaah."
+    return f"Isi {each.name} sama dengan {each.original}; dihitung sebagai satu bukti."
+
+
 def next_band(goal: NextBand | None) -> str:
     """Say what the index lacks to the next predikat."""
     if goal is None:
@@ -336,6 +344,7 @@ UNREAD_INTRO = (
     "sampai batas atasnya setelah bagian ini diperiksa."
 )
 MISFILED_HEADING = "Mungkin salah tempat"
+COPIES_HEADING = "Berkas yang isinya sama"
 SUMMARY_HEADING = "Ringkasan"
 INDEX_LABEL = "Indeks yang dapat didukung dokumen"
 BAND_LABEL = "Predikat yang dapat didukung dokumen"
