@@ -27,6 +27,15 @@ _EXTRA_ROOTS = (
     "audit",
     "unggah",
     "unduh",
+    "aktivasi",
+    "kodefikasi",
+    "mitigasi",
+    "otentikasi",
+    "replikasi",
+    "reservasi",
+    "validasi",
+    "input",
+    "hosting",
 )
 # Words whose stem is another word's: "pengadaan" is not "ada", "persetujuan" is not "tujuan", "sebelum" not "belum".
 _OWN_STEM = {
