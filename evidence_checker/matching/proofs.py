@@ -18,6 +18,7 @@ _FUNCTION_BLOCKED = _FACT_BLOCKED - {ModifierKind.POSSIBLE}
 _ENACTED = re.compile(r"d\s?itetapkan|pada tanggal|diundangkan", re.IGNORECASE)
 _TOPIC_WORDS = 18  # a subject this early in a norm is what the norm is about
 _ENOUGH_TOPIC = 2
+_SPOKEN_OF = 4  # mentions from which a paper is about a subject that its title does not name
 _OPENING = 8  # words of a norm by which it is shown
 
 
@@ -131,6 +132,9 @@ def _only_listed(case: Case, hit: Hit) -> bool:
     """
     if DocumentKind.RENCANA in case.condition.accepts_kinds or case.scopes[hit.paper].titled:
         return False
+    kind, weight = case.shared.papers[hit.paper].paper.status.kind, case.scopes[hit.paper].weight
+    if kind is DocumentKind.SOP and weight >= _SPOKEN_OF:
+        return False  # the steps of a procedure on the subject are its rows
     passages = case.shared.papers[hit.paper].passages
     row = passages[hit.passage].passage
     if row.role is not Role.TABLE:
