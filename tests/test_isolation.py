@@ -13,7 +13,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from evidence_checker import reading
 from evidence_checker.model import Document, TextSource, UnreadableDocument, UnreadableReason
-from evidence_checker.reading import Limits
+from evidence_checker.reading import DEFAULT_LIMITS, Limits
 from evidence_checker.reading.isolation import Worker
 
 TIGHT = Limits(page_seconds=4.0, file_seconds=40.0, memory_mb=1024, max_pages=300)
@@ -202,7 +202,7 @@ def test_deadline_of_the_file_is_named() -> None:
 
 
 def test_worker_that_dies_while_idle_is_replaced() -> None:
-    with Worker(TIGHT) as worker:
+    with Worker(DEFAULT_LIMITS) as worker:
         worker.read("baik.pdf", GOOD)
         assert worker._process is not None
         worker._process.kill()
