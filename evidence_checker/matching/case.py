@@ -7,13 +7,14 @@ from evidence_checker.matching.classifier import Likeness
 from evidence_checker.matching.gates import Gate, Worth, admit
 from evidence_checker.matching.lexicon import Lexicon, Phrase, Stand
 from evidence_checker.matching.polarity import governed
-from evidence_checker.matching.quotes import quote, whole
+from evidence_checker.matching.quotes import from_picture, quote, whole
 from evidence_checker.matching.scan import SILENT_ROLES, ScannedPaper, ScannedPassage
 from evidence_checker.matching.scope import Place, Scope
 from evidence_checker.model import (
     Citation,
     Condition,
     ConditionResult,
+    DocumentKind,
     Indicator,
     ModifierKind,
     NearMiss,
@@ -39,6 +40,7 @@ class Hit:
     modifier: ModifierKind | None
     gate: Gate
     likeness: float = 0.0  # to examples of the condition, 0-1; 0 without a classifier
+    standing: tuple[int, int] = (0, 0)  # of a policy: a regulation before others, a newer before an older
     silent: str = ""  # why the place is no evidence at all (definition, recital, postponing norm, look-alike)
 
 
@@ -107,7 +109,7 @@ class Case:
         """Make a hit of these words of a passage, with all that speaks for or against it."""
         passage = self.shared.papers[paper].passages[number]
         worth = gate or self.gate(paper)
-        if worth.worth is Worth.GOOD and passage.from_picture:
+        if worth.worth is Worth.GOOD and from_picture(self.shared.papers[paper].paper.document, passage, words):
             worth = Gate(Worth.DOUBTFUL, "terbaca dari gambar pada halaman berteks, perlu telaah")
         silent = self._silent(paper, passage)
         return Hit(
@@ -118,9 +120,16 @@ class Case:
             place=place,
             modifier=governed(passage.cues, words),
             gate=worth,
+            standing=self._standing(paper),
             silent=silent,
             likeness=0.0 if silent else self.likeness(paper, number),
         )
+
+    def _standing(self, paper: int) -> tuple[int, int]:
+        status = self.shared.papers[paper].paper.status
+        if not self.condition.requires_force:
+            return (0, 0)
+        return (int(status.kind is not DocumentKind.PERATURAN), -(status.year or 0))
 
     def likeness(self, paper: int, number: int) -> float:
         """Give how like the condition's examples a passage is, 0-1; 0 without a classifier."""

@@ -197,8 +197,8 @@ def _topical(case: Case, hits: Sequence[Hit], enough: int = _ENOUGH_TOPIC) -> bo
     return weight >= enough
 
 
-def _rank(hit: Hit) -> tuple[int, float, int, int, int]:
-    return (-hit.place, -hit.likeness, hit.paper, hit.passage, hit.words.low)
+def _rank(hit: Hit) -> tuple[int, tuple[int, int], float, int, int, int]:
+    return (-hit.place, hit.standing, -hit.likeness, hit.paper, hit.passage, hit.words.low)
 
 
 def _supported(case: Case, hits: Sequence[Hit], reason: str) -> ConditionResult:

@@ -2,7 +2,7 @@
 
 from evidence_checker.matching.lexicon import Range, Stand
 from evidence_checker.matching.scan import ScannedPassage
-from evidence_checker.model import Citation, Document, Page, Role, Span
+from evidence_checker.model import Citation, Document, Page, Role, Span, TextSource, Word
 
 _FURTHEST = 160  # characters of context on either side
 _WHOLE = 25  # words of a passage that is cited from its beginning
@@ -19,8 +19,41 @@ def quote(document: Document, scanned: ScannedPassage, hit: Stand) -> Citation:
     page = document.page(hits[0].page)
     if passage.role is Role.TABLE:  # only words of one cell surely follow each other on the page
         return document.cite((_cell(page, hits[0]),), passage.address.label())
-    shown = tuple(span for span in passage.locate(start, end) if span.page == page.number)
-    return document.cite(shown, passage.address.label())
+    here = (span for span in passage.locate(start, end) if span.page == page.number)
+    return document.cite(tuple(_of_one_reading(page, span, hits[0]) for span in here), passage.address.label())
+
+
+def from_picture(document: Document, scanned: ScannedPassage, hit: Stand) -> bool:
+    """Tell whether a hit was read by OCR from a picture on a page that has a text layer too: less sure than either."""
+    first = scanned.passage.locate(scanned.tokens[hit.low].start, scanned.tokens[hit.low].end)[0]
+    page = document.page(first.page)
+    if not _two_readings(page):
+        return False
+    word = next((w for w in page.words if w.end > first.start), None)
+    return word is not None and word.confidence is not None
+
+
+def _two_readings(page: Page) -> bool:
+    """Tell whether a page's words come partly from its text layer and partly from OCR of its pictures."""
+    return page.source is TextSource.OCR and any(word.confidence is None for word in page.words)
+
+
+def _of_one_reading(page: Page, span: Span, hit: Span) -> Span:
+    """Narrow a span to the words around the hit that were read the same way (text layer or OCR)."""
+    if not _two_readings(page):
+        return span
+    words = [w for w in page.words if w.end > span.start and w.start < span.end]
+    at = next((i for i, w in enumerate(words) if w.end > hit.start), 0)
+    first = last = at
+    while first > 0 and _same_reading(words[first - 1], words[at]):
+        first -= 1
+    while last + 1 < len(words) and _same_reading(words[last + 1], words[at]):
+        last += 1
+    return Span(page=span.page, start=max(span.start, words[first].start), end=min(span.end, words[last].end))
+
+
+def _same_reading(one: Word, other: Word) -> bool:
+    return (one.confidence is None) == (other.confidence is None)
 
 
 def _cell(page: Page, hit: Span) -> Span:

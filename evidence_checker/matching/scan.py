@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from evidence_checker.matching.lexicon import Hits, Lexicon, Phrase, Range, Stand, stands
 from evidence_checker.matching.polarity import Cue, Polarity
 from evidence_checker.matching.words import Token, Words, split
-from evidence_checker.model import Document, Paper, Passage, Role, TextSource
+from evidence_checker.model import Paper, Passage, Role
 
 _NOTHING: Hits = {}
 _FACT_WINDOW = 25  # words within which a statement of fact says all that a phrase asks
@@ -34,7 +34,6 @@ class ScannedPassage:
 
     `just_above` are the hits of the innermost lead-ins only (a table's header and caption, a list's lead line).
     `sentences` gives the number of each word's sentence.
-    `from_picture`: read by OCR from a picture on a page that has text of its own, so less sure than either.
     """
 
     passage: Passage
@@ -44,7 +43,6 @@ class ScannedPassage:
     just_above: Hits
     cues: tuple[Cue, ...]
     sentences: tuple[int, ...]
-    from_picture: bool = False
 
     def ranges(self, phrase: Phrase, *, alone: bool = False) -> list[Stand]:
         """Give where a phrase stands here; `alone`: without the help of the lead-ins."""
@@ -88,7 +86,6 @@ def _scan_paper(paper: Paper, words: Words, lexicon: Lexicon, polarity: Polarity
             just_above=_merge([hits[i] for i in passage.lead_ins[-_INNERMOST:]]),
             cues=polarity.cues(passage.text, line),
             sentences=_sentences(passage.text, line),
-            from_picture=_from_picture(paper.document, passage),
         )
         for passage, line, found in zip(paper.passages, tokens, hits, strict=True)
     )
@@ -106,17 +103,6 @@ def _sentences(text: str, tokens: Sequence[Token]) -> tuple[int, ...]:
     """Give each word the number of its sentence: a full stop before a capital ends one, not that of a list."""
     ends = [m.start() for m in _SENTENCE_END.finditer(text)]
     return tuple(bisect_left(ends, token.start) for token in tokens)
-
-
-def _from_picture(document: Document, passage: Passage) -> bool:
-    """Tell whether a passage begins with words read by OCR on a page that also has a text layer."""
-    if not passage.runs:
-        return False
-    page = document.page(passage.runs[0].page)
-    if page.source is not TextSource.OCR or all(word.confidence is not None for word in page.words):
-        return False
-    first = next((word for word in page.words if word.end > passage.runs[0].start), None)
-    return first is not None and first.confidence is not None
 
 
 def _names(paper: Paper, title: Sequence[Token], words: Words) -> frozenset[str]:
