@@ -101,6 +101,9 @@ _NEWS = (
 )
 
 
+_NEWS_SIGNS = 2
+
+
 def _says(*words: str) -> re.Pattern[str]:
     """Give a pattern for running text that holds one of these words."""
     return re.compile(rf"\b(?:{'|'.join(words)})\b", re.IGNORECASE)
@@ -136,7 +139,7 @@ def recognize(document: Document, front: tuple[Printed, ...]) -> Head:
     letter = _letter(front)
     if letter is not None:
         return _letter_or_carried(front, heads, letter)
-    if first is not None:
+    if first is not None and not (first.kind is _K.LAINNYA and _is_news(front)):
         return _stronger(front, heads, first)
     return Head(_unnamed(document, front))
 
@@ -239,10 +242,16 @@ def _letter_or_carried(front: tuple[Printed, ...], heads: list[Head], subject_at
     return Head(_K.SURAT, subject_at)
 
 
+def _is_news(front: tuple[Printed, ...]) -> bool:
+    """Tell a news text by its ways: dateline, quoted speakers, bylines, the paper's own name; two of them at least."""
+    text = "\n".join(line.text for line in front)
+    return sum(bool(sign.search(text)) for sign in _NEWS) >= _NEWS_SIGNS
+
+
 def _unnamed(document: Document, front: tuple[Printed, ...]) -> DocumentKind:
     """Judge a paper without a title by how it is made."""
     text = "\n".join(line.text for line in front)
-    if sum(bool(sign.search(text)) for sign in _NEWS) >= 2:
+    if _is_news(front):
         return _K.BERITA
     if _slides(document):
         return _K.PAPARAN
