@@ -38,6 +38,7 @@ _RULES: Mapping[Proof, Callable[[Case], ConditionResult]] = {
     Proof.NEW_POLICY: followups.new_policy,
     Proof.FOLLOW_UP: followups.follow_up,
 }
+_LETTERHEAD = 2  # passages in which a paper says who speaks
 _SHARED_WORDS = (
     "reviu",
     "persoalan",
@@ -113,7 +114,7 @@ def _shared(rubric: Rubric, scanned: tuple[ScannedPaper, ...], lexicon: Lexicon,
     vocabulary = rubric.vocabulary
     known = dict(vocabulary.synonyms)
     nothing = Phrase("", (Term(()),))
-    names_field = _titled(vocabulary.field, scanned, lexicon)
+    names_field = _of_field(vocabulary.field, scanned, lexicon)
     return Shared(
         papers=scanned,
         lexicon=lexicon,
@@ -136,6 +137,15 @@ def _titled(phrases: Sequence[str], papers: Sequence[ScannedPaper], lexicon: Lex
     """Tell for each paper whether its title has one of these phrases."""
     compiled = [lexicon.phrase(p) for p in phrases]
     return tuple(any(paper.titled(p) for p in compiled) for paper in papers)
+
+
+def _of_field(phrases: Sequence[str], papers: Sequence[ScannedPaper], lexicon: Lexicon) -> tuple[bool, ...]:
+    """Tell for each paper whether its title or its letterhead names the instrument's field."""
+    compiled = [lexicon.phrase(p) for p in phrases]
+    return tuple(
+        titled or any(p.ranges(phrase, alone=True) for p in paper.passages[:_LETTERHEAD] for phrase in compiled)
+        for titled, paper in zip(_titled(phrases, papers, lexicon), papers, strict=True)
+    )
 
 
 def _about_one_of(paper: ScannedPaper, papers: Sequence[ScannedPaper], names_field: Sequence[bool]) -> bool:
