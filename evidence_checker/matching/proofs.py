@@ -19,6 +19,8 @@ _ENACTED = re.compile(r"d\s?itetapkan|pada tanggal|diundangkan", re.IGNORECASE)
 _TOPIC_WORDS = 18  # a subject this early in a norm is what the norm is about
 _ENOUGH_TOPIC = 2
 _SPOKEN_OF = 4  # mentions from which a paper is about a subject that its title does not name
+_FIRST_WORDS = 2  # place of a subject that opens an ayat: "(1) Jaringan Intra ..."
+_SAYS_SOMETHING = 4  # words that a norm must say of it
 _OPENING = 8  # words of a norm by which it is shown
 
 
@@ -30,12 +32,20 @@ def norm(case: Case) -> ConditionResult:
     if firm and (not founding or _topical(case, firm, 1 if case.phrases else _ENOUGH_TOPIC)):
         found = _supported(case, firm, "norma ditemukan")
         return _with_enactment(case, firm, found) if founding else found
-    chapter = _chapter(case) if founding else []
+    chapter = (_opened(case) or _chapter(case)) if founding else []
     if chapter:
-        return _with_enactment(case, chapter, _supported(case, chapter, "satu bab atau bagian mengatur objek ini"))
+        return _with_enactment(case, chapter, _supported(case, chapter, "norma mengatur objek ini"))
     if firm:
         return _partly(case, firm, "objek hanya disebut sambil lalu dalam norma, tidak diatur tersendiri")
     return _not_supported(case, hits, _NORM_BLOCKED)
+
+
+def _opened(case: Case) -> list[Hit]:
+    """Give the norms whose very subject is the object: "Jaringan Intra diperuntukkan bagi ..."."""
+    hits = (h for h in case.hits((), Place.OWN) if good(h, blocked=_NORM_BLOCKED) and _normative(case, h))
+    firm = [h for h in hits if h.words.low <= _FIRST_WORDS]
+    lengths = {(h.paper, h.passage): len(case.shared.papers[h.paper].passages[h.passage].tokens) for h in firm}
+    return [h for h in firm if lengths[(h.paper, h.passage)] - h.words.high >= _SAYS_SOMETHING]
 
 
 def _chapter(case: Case) -> list[Hit]:

@@ -8,6 +8,7 @@ faults of the network review no regulation, and a review of the regulation no ne
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from evidence_checker.matching.case import Case, Hit
 from evidence_checker.matching.gates import Worth
@@ -27,6 +28,7 @@ from evidence_checker.model import (
 
 _NEAR = 3  # passages after the subject in which issue and recommendation must stand
 _TOO_OLD = 2  # years, where the rubric names no limit
+_REFERENCE = 5  # words in which a finding names the article that it is about
 _CLAUSE = 25  # words between a subject and the words that leave it out
 _KINDS = (DocumentKind.LAPORAN, DocumentKind.NOTULENSI)
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -71,10 +73,11 @@ def find_reviews(case: Case) -> tuple[list[Review], list[NearMiss]]:
     found: list[Review] = []
     rejected: list[NearMiss] = []
     for paper, (scanned, scope) in enumerate(zip(case.shared.papers, case.scopes, strict=True)):
-        if scope.weight == 0 or scanned.paper.status.kind not in _KINDS or _says(scanned, "ditindaklanjuti", case):
+        if not _may_review(case, paper) or _says(scanned, "ditindaklanjuti", case):
             continue  # a report of what came of a review is none itself
         for part in _parts(case, scanned):
-            subjects = tuple(i for i in part if scope.own[i] and _speaks(scanned, i))
+            articles = _articles(case, scanned)
+            subjects = tuple(i for i in part if _speaks(scanned, i) and (scope.own[i] or _names(scanned, i, articles)))
             flaw = _flaw(case, paper, part) or _left_out(case, paper, subjects)
             made = flaw or _review(case, paper, part, subjects)
             if isinstance(made, Review):
@@ -83,6 +86,32 @@ def find_reviews(case: Case) -> tuple[list[Review], list[NearMiss]]:
                 citation = case.cite_passage(paper, subjects[0])
                 rejected.append(NearMiss(condition=case.condition.id, citation=citation, reason=made))
     return found, rejected
+
+
+def _may_review(case: Case, paper: int) -> bool:
+    scanned = case.shared.papers[paper]
+    spoken_of = case.scopes[paper].weight > 0 or bool(_articles(case, scanned))
+    return spoken_of and scanned.paper.status.kind in _KINDS
+
+
+def _articles(case: Case, scanned: ScannedPaper) -> frozenset[str]:
+    """Give the articles on the subject of the policies that a paper's title names by number ("Pasal 6" reviews it)."""
+    title = {token.form for token in scanned.title_words}
+    found: set[str] = set()
+    for other, scope in zip(case.shared.papers, case.scopes, strict=True):
+        number = other.paper.status.number.lower()
+        if other is scanned or number not in title or not other.paper.passages:
+            continue
+        for passage, place in zip(other.passages, scope.places, strict=True):
+            if place >= Place.ABOVE and passage.passage.role is Role.NORM and passage.passage.address.pasal:
+                found.add(passage.passage.address.pasal.lower())
+    return frozenset(found)
+
+
+def _names(scanned: ScannedPaper, number: int, articles: frozenset[str]) -> bool:
+    """Tell whether a passage opens with one of these articles ("Pasal 6 pusat data: salinan hanya satu tempat")."""
+    forms = [token.form for token in scanned.passages[number].tokens[:_REFERENCE]]
+    return any(a == "pasal" and b in articles for a, b in pairwise(forms))
 
 
 def _parts(case: Case, scanned: ScannedPaper) -> list[range]:
