@@ -32,7 +32,8 @@ def norm(case: Case) -> ConditionResult:
     if firm and (not founding or _topical(case, firm, 1 if case.phrases else _ENOUGH_TOPIC)):
         found = _supported(case, firm, "norma ditemukan")
         return _with_enactment(case, firm, found) if founding else found
-    chapter = (_opened(case) or _chapter(case)) if founding else []
+    exists = founding and case.condition.id == case.indicator.levels[1].conditions[0].id
+    chapter = (_opened(case) or _chapter(case)) if exists else []
     if chapter:
         return _with_enactment(case, chapter, _supported(case, chapter, "norma mengatur objek ini"))
     if firm:
