@@ -14,6 +14,7 @@ from evidence_checker.model import Paper, Passage, Role
 _NOTHING: Hits = {}
 _FACT_WINDOW = 25  # words within which a statement of fact says all that a phrase asks
 _INNERMOST = 2
+_TABLE_HEADING = 2  # passages above a table among which its heading stands
 _FIRST_LINES = 3
 _START = 3  # words of a title by which its passage is found again
 _LONGEST_TITLE = 160  # characters
@@ -83,7 +84,7 @@ def _scan_paper(paper: Paper, words: Words, lexicon: Lexicon, polarity: Polarity
             tokens=line,
             hits=found,
             above=_merge([hits[i] for i in passage.lead_ins]),
-            just_above=_merge([hits[i] for i in passage.lead_ins[-_INNERMOST:]]),
+            just_above=_merge([hits[i] for i in _innermost(paper.passages, passage)]),
             cues=polarity.cues(passage.text, line),
             sentences=_sentences(passage.text, line),
         )
@@ -97,6 +98,17 @@ def _scan_paper(paper: Paper, words: Words, lexicon: Lexicon, polarity: Polarity
         title_words=title_words,
         names=_names(paper, title_words, words),
     )
+
+
+def _innermost(passages: Sequence[Passage], passage: Passage) -> tuple[int, ...]:
+    """Give the innermost lead-ins; a table that nothing leads in to has the heading just above it."""
+    found = passage.lead_ins[-_INNERMOST:]
+    if passage.role is not Role.TABLE or any(passages[i].role is not Role.TABLE for i in found):
+        return found
+    top = min((*passage.lead_ins, passage.index))
+    before = range(top - 1, max(top - _TABLE_HEADING, 0) - 1, -1)
+    heading = next((i for i in before if passages[i].role is Role.TITLE), None)
+    return found if heading is None else (heading, *found)
 
 
 def _sentences(text: str, tokens: Sequence[Token]) -> tuple[int, ...]:

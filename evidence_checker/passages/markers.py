@@ -142,7 +142,8 @@ def annex(text: str, first_on_page: bool) -> str | None:
         return None
     rest = match["rest"]
     capital = match["word"] == "LAMPIRAN"
-    if not (_ANNEX_OF.match(rest) and (capital or first_on_page)):
+    named = first_on_page and re.match(r"^lampiran\s*[:.]\s*\S", text, re.IGNORECASE) is not None
+    if not named and not (_ANNEX_OF.match(rest) and (capital or first_on_page)):
         return None
     if not capital and len(text.split()) > 9:
         return None
