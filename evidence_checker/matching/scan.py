@@ -25,7 +25,9 @@ _SHORTEST_NAME = 4
 _USED = 2  # passages in which a name stands that the paper really uses
 _FIRST = 15  # passages among which minutes and letters name their agenda
 _AGENDA = re.compile(
-    r"(?:acara|agenda|perihal|hal|topik|pokok bahasan|judul|rapat|kegiatan)\s*:\s*(.{5,200})", re.IGNORECASE
+    r"(?:acara|agenda|perihal|hal|topik|pokok bahasan|judul|rapat|kegiatan)\s*:\s*(.{5,200})"
+    r"|(?:acara|agenda)\s+(.{5,200})",
+    re.IGNORECASE,
 )
 
 
@@ -145,7 +147,7 @@ def _title(paper: Paper) -> str:
         under = [p.text for p in first[at + 1 : at + 3] if _continues(p, first[at])]
     else:  # no title was recognised: the first lines stand for it
         under = [p.text for p in first[:_FIRST_LINES] if p.role is Role.TITLE and len(p.text) < _LONGEST_TITLE]
-    agenda = [m.group(1) for p in first if (m := _AGENDA.match(p.text))]
+    agenda = [m.group(1) or m.group(2) for p in first if (m := _AGENDA.match(p.text))]
     return " ; ".join((about, *under, *agenda))
 
 
