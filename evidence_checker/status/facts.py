@@ -38,7 +38,7 @@ _SLASHED = re.compile(
 )
 _SLASHED_ANYWHERE = re.compile(r"(?<![\w/])\d[\w.\-]*(?:/[\w.\-]+){1,6}/(?:19|20)\d{2}(?!\w)")
 _BLANK = re.compile(r"^[\s.…_\-–/:]*$")
-# "Ditetapkaprtli Pinrang", "Ci tetapkan di Denpasar" under the stamp of a scan
+# "Ditetapkaprtli Lembayung", "Ci tetapkan di Arunika": what a stamp leaves of the words on a scan
 _DAMAGED = re.compile(r"^D[I1L]TETAPK\w{1,6}\b|^\W?\w{1,3}\W? ?TETAPKAN D[I1L]\b")
 ENACTED_AT = re.compile(r"^(?:D[I1L]TETAPKAN|D[I1L]KELUARKAN|D[I1L]SAHKAN)\s+D[I1L]\b")
 _ON_DATE = re.compile(r"P\s?ADA\s?(?:TANGGAL|TGL)\s*[:;]?\s*(?P<rest>.*)$", re.IGNORECASE)

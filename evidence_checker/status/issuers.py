@@ -38,7 +38,7 @@ def proper(text: str, small: frozenset[str] = _SMALL) -> str:
 
 
 def institution_of(office: str) -> str:
-    """Give the institution behind a folded office: `BUPATI BATU BARA` is Kabupaten Batu Bara."""
+    """Give the institution behind a folded office: `BUPATI SEKAR ARUM` is Kabupaten Sekar Arum."""
     name = re.sub(r"\s+", " ", office).strip(" ,.:;")
     name = re.sub(r"\s*(?:NOMOR|TENTANG|TAHUN \d).*$", "", name)
     if not re.match(r"^(?:KEPALA )?(?:KEPOLISIAN|TENTARA)", name):
