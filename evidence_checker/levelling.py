@@ -20,9 +20,7 @@ _OPEN = (Verdict.MANUAL, Verdict.UNREADABLE)
 _Places = Mapping[tuple[int, str], ConditionResult]
 
 
-def propose(
-    indicator: Indicator, results: Sequence[ConditionResult], *, unread: bool, hint: str = ""
-) -> Proposal:
+def propose(indicator: Indicator, results: Sequence[ConditionResult], *, unread: bool, hint: str = "") -> Proposal:
     """Propose the highest rung with everything up to it supported, and the ceiling above it.
 
     `unread`: some page or file could not be read, so whatever was not found may stand there; this widens the

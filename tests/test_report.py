@@ -3,6 +3,7 @@
 import json
 import re
 from dataclasses import replace
+from decimal import Decimal
 from html.parser import HTMLParser
 from itertools import permutations
 from pathlib import Path
@@ -278,6 +279,14 @@ def test_the_gap_card_says_what_lacks_and_how_to_mend_it() -> None:
     card = words[words.index(wording.to_reach(3, "Terdefinisi")) :]
     assert "Belum ada: Keamanan" in card
     assert "Lengkapi aturannya dengan pasal tentang keamanan." in card
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [("0.8", "0,80"), ("0.11", "0,11"), ("1", "1,00"), ("0.395", "0,395"), ("0.0024", "0,0024")],
+)
+def test_what_lacks_is_shown_with_two_to_four_decimals(value: str, shown: str) -> None:
+    assert wording.difference(Decimal(value)) == shown
 
 
 def test_the_summary_says_what_lacks_to_the_next_predikat() -> None:

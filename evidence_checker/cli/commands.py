@@ -46,6 +46,10 @@ app.add_typer(cache)
 RubricOption = Annotated[
     str, typer.Option("--rubric", metavar="ID", help="Instrumen: id, atau folder berisi rubric.yaml.")
 ]
+JsonOption = Annotated[
+    str | None, typer.Option("--json", metavar="BERKAS", help="Tulis hasil sebagai JSON; - ke stdout.")
+]
+HtmlOption = Annotated[str | None, typer.Option("--html", metavar="BERKAS", help="Tulis laporan HTML; - ke stdout.")]
 DEFAULT_RUBRIC = "spbe-2020"
 
 
@@ -90,12 +94,8 @@ def check(
         int | None,
         typer.Option("--target", metavar="T", help="Keluar dengan kode 1 bila ada usulan di bawah tingkat T."),
     ] = None,
-    json: Annotated[
-        str | None, typer.Option("--json", metavar="BERKAS", help="Tulis hasil sebagai JSON; - ke stdout.")
-    ] = None,
-    html: Annotated[
-        str | None, typer.Option("--html", metavar="BERKAS", help="Tulis laporan HTML; - ke stdout.")
-    ] = None,
+    json: JsonOption = None,
+    html: HtmlOption = None,
     quiet: Annotated[
         bool, typer.Option("--quiet", help="Jangan cetak tabel dan ringkasan; peringatan tetap dicetak.")
     ] = False,
@@ -249,9 +249,7 @@ def score(
         typer.Option("--index", metavar="NILAI", help="Nilai indeks saja: predikat dan kekurangannya."),
     ] = None,
     rubric: RubricOption = DEFAULT_RUBRIC,
-    json: Annotated[
-        str | None, typer.Option("--json", metavar="BERKAS", help="Tulis hasil sebagai JSON; - ke stdout.")
-    ] = None,
+    json: JsonOption = None,
 ) -> None:
     """Hitung indeks dan predikat dari tingkat tiap indikator, dan jarak ke predikat berikutnya."""
     from evidence_checker import scoring

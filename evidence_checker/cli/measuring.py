@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from evidence_checker.cli import files, usage
-from evidence_checker.cli.commands import DEFAULT_RUBRIC, RubricOption, app
+from evidence_checker.cli.commands import DEFAULT_RUBRIC, HtmlOption, JsonOption, RubricOption, app
 
 _CARD = "model-card.md"
 
@@ -50,12 +50,8 @@ def _card(folder: Path) -> Path:
 def evaluate(
     gold: Annotated[str, typer.Argument(metavar="EMAS", help="Folder label: *.yaml, atau */expected.yaml.")],
     documents: Annotated[str, typer.Argument(metavar="DOKUMEN", help="Folder dokumennya.")],
-    json: Annotated[
-        str | None, typer.Option("--json", metavar="BERKAS", help="Tulis hasil sebagai JSON; - ke stdout.")
-    ] = None,
-    html: Annotated[
-        str | None, typer.Option("--html", metavar="BERKAS", help="Tulis laporan HTML; - ke stdout.")
-    ] = None,
+    json: JsonOption = None,
+    html: HtmlOption = None,
     quick: Annotated[
         bool, typer.Option("--quick", help="Tanpa pembanding: tabel apa yang ditambahkan tiap mekanisme.")
     ] = False,

@@ -102,9 +102,7 @@ def _files(labels: Gold, documents: Path) -> list[tuple[str, bytes]]:
     return sorted(set(found))
 
 
-def _read(
-    files: Sequence[tuple[str, bytes]], institution: str
-) -> tuple[list[Paper], list[UnreadableDocument]]:
+def _read(files: Sequence[tuple[str, bytes]], institution: str) -> tuple[list[Paper], list[UnreadableDocument]]:
     read = list(reading.read_all(files))
     papers = engine.describe([each for each in read if isinstance(each, Document)], institution)
     return papers, [each for each in read if isinstance(each, UnreadableDocument)]

@@ -164,9 +164,7 @@ def _bars(title: str, values: Mapping[str, float], colour: str) -> str:
 def _reliability(evaluation: Evaluation) -> str:
     if not evaluation.reliability:
         return "<p>Tidak ada pengklasifikasi.</p>"
-    rows = [
-        (f"{shown(round(mean, 3))}", shown(share), str(cases)) for mean, share, cases in evaluation.reliability
-    ]
+    rows = [(f"{shown(round(mean, 3))}", shown(share), str(cases)) for mean, share, cases in evaluation.reliability]
     note = (
         "<p>Diukur pada bagian teks dari instansi yang tidak dipakai melatih. Titik pada garis berarti: dari bagian "
         "teks dengan kemiripan 0,7, tujuh dari sepuluh memang menunjukkan syaratnya. Di bawah "

@@ -117,9 +117,7 @@ def _count_condition(row: Counter[str], wanted: Wanted, got: Mapping[str, Any]) 
     if wanted.verdict == "disputed":
         return False
     holds, claimed = wanted.verdict == "supported", bool(got["verdict"] == "supported")
-    row.update(
-        cond_tp=holds and claimed, cond_fp=claimed and not holds, cond_fn=holds and not claimed, conditions=1
-    )
+    row.update(cond_tp=holds and claimed, cond_fp=claimed and not holds, cond_fn=holds and not claimed, conditions=1)
     if got["reason"].startswith(_OFFERED):
         row.update(offered=1, offered_ok=holds)
     if wanted.verdict in _SOFT:

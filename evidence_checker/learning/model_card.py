@@ -63,7 +63,9 @@ def model_card(rubric: Rubric, examples: Sequence[Example], fitted: Fitted) -> s
         "By what proves the condition (precision from this likelihood on; in brackets the pairs):",
         _table(("proof", *(f"{cut:.1f}" for cut in _CUTS)), _proof_rows(judged)),
         "No proof reaches a precision of 0.95 at a likelihood that many passages reach; so likeness alone supports "
-        "nothing." if not _sure(judged) else "",
+        "nothing."
+        if not _sure(judged)
+        else "",
         "Reliability (mean likelihood, share that shows its condition, pairs):",
         _table(
             ("likelihood", "share", "pairs"),

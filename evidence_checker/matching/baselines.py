@@ -52,9 +52,7 @@ def keywords(
     """
     synonyms = dict(rubric.vocabulary.synonyms)
     subjects = {i.number: [_terms(p, synonyms) for p in i.subject] for i in rubric.indicators}
-    wanted = {
-        (i.number, c.id): [_terms(p, synonyms) for p in _phrases(i, c)] for i, c in _asked(rubric, indicators)
-    }
+    wanted = {(i.number, c.id): [_terms(p, synonyms) for p in _phrases(i, c)] for i, c in _asked(rubric, indicators)}
     hits: dict[tuple[int, str], list[tuple[int, int]]] = {key: [] for key in wanted}
     for number, paper in enumerate(papers):
         texts = [passage.text.lower() for passage in paper.passages]

@@ -100,9 +100,9 @@ def number(value: Decimal) -> str:
 
 
 def difference(value: Decimal) -> str:
-    """Give a small difference with up to four decimals, so that it never reads as nothing: `0,0024`."""
-    text = f"{value.quantize(Decimal('0.0001'), ROUND_HALF_UP):f}".rstrip("0").rstrip(".")
-    return text.replace(".", ",")
+    """Give a difference with two to four decimals: `0,80`, or `0,0024`, which never reads as nothing."""
+    whole, decimals = f"{value.quantize(Decimal('0.0001'), ROUND_HALF_UP):f}".split(".")
+    return f"{whole},{decimals.rstrip('0'):0<2}"
 
 
 def weight(value: Decimal) -> str:

@@ -94,7 +94,9 @@ _FORWARDS = re.compile(r"\b(?:PENYAMPAIAN|PENGIRIMAN|PENGANTAR|MENYAMPAIKAN|PENY
 _NEWS = (
     re.compile(r"\(\d{1,2}/\d{1,2}(?:/\d{2,4})?\)"),
     re.compile(r"^[A-Z][A-Za-z. ]{2,30}(?:,\s[A-Z][\w. ]+)?\s[–—-]{1,2}\s[A-Z]", re.MULTILINE),
-    re.compile(r"\b(?:(?:ujar|tutur|ungkap|imbuh)(?:nya)?|katanya|jelasnya|terangnya|pungkasnya|lanjutnya|tegasnya|menurutnya|paparnya)\b"),
+    re.compile(
+        r"\b(?:(?:ujar|tutur|ungkap|imbuh)(?:nya)?|katanya|jelasnya|terangnya|pungkasnya|lanjutnya|tegasnya|menurutnya|paparnya)\b"
+    ),
     re.compile(r"\b(?:Penulis|Editor|Reporter|Redaktur|Redaksi|Pewarta|Kontributor)\s*:"),
     re.compile(r"\b(?:harian|koran|tabloid|surat kabar|kantor berita|media online)\b", re.IGNORECASE),
     re.compile(r"\b(?:kompas|detik|tribun\w*|antaranews|tempo|liputan6|radar\w+|republika)\.(?:com|co\.id|id)\b"),
