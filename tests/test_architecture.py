@@ -26,6 +26,7 @@ CHECKS = {
         "from importlinter.cli import lint_imports_command; lint_imports_command()",
     ],
     "style": ["-m", "ruff", "check", "."],
+    "format": ["-m", "ruff", "format", "--check", "."],
     "types": ["-m", "mypy"],
 }
 
