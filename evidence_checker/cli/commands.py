@@ -1,5 +1,6 @@
 """The commands: each reads its arguments, calls one stage or the engine, prints, and gives an exit code."""
 
+import functools
 import sys
 from dataclasses import replace
 from decimal import Decimal, InvalidOperation
@@ -20,6 +21,7 @@ from evidence_checker.model import (
     UnreadableDocument,
     UnreadableReason,
 )
+from evidence_checker.reading import DEFAULT_LIMITS, Limits
 
 if TYPE_CHECKING:
     from evidence_checker.cli.terminal import Progress
@@ -50,6 +52,19 @@ JsonOption = Annotated[
     str | None, typer.Option("--json", metavar="BERKAS", help="Tulis hasil sebagai JSON; - ke stdout.")
 ]
 HtmlOption = Annotated[str | None, typer.Option("--html", metavar="BERKAS", help="Tulis laporan HTML; - ke stdout.")]
+PageSecondsOption = Annotated[
+    float, typer.Option("--page-seconds", metavar="DETIK", min=0.1, help="Batas waktu membaca satu halaman.")
+]
+FileSecondsOption = Annotated[
+    float, typer.Option("--file-seconds", metavar="DETIK", min=0.1, help="Batas waktu membaca satu berkas.")
+]
+MemoryOption = Annotated[
+    int, typer.Option("--memory-mb", metavar="MB", min=256, help="Batas memori tiap proses pembaca.")
+]
+MaxPagesOption = Annotated[
+    int, typer.Option("--max-pages", metavar="N", min=1, help="Berkas berhalaman lebih banyak tidak dibaca.")
+]
+MaxMbOption = Annotated[int, typer.Option("--max-mb", metavar="MB", min=1, help="Berkas lebih besar tidak dibaca.")]
 DEFAULT_RUBRIC = "spbe-2020"
 
 
@@ -99,11 +114,23 @@ def check(
     quiet: Annotated[
         bool, typer.Option("--quiet", help="Jangan cetak tabel dan ringkasan; peringatan tetap dicetak.")
     ] = False,
+    page_seconds: PageSecondsOption = DEFAULT_LIMITS.page_seconds,
+    file_seconds: FileSecondsOption = DEFAULT_LIMITS.file_seconds,
+    memory_mb: MemoryOption = DEFAULT_LIMITS.memory_mb,
+    max_pages: MaxPagesOption = DEFAULT_LIMITS.max_pages,
+    max_mb: MaxMbOption = DEFAULT_LIMITS.max_mb,
 ) -> int:
     """Nilai dokumen bukti: usulkan tingkat tiap indikator beserta kutipannya."""
-    from evidence_checker import engine
+    from evidence_checker import engine, reading
     from evidence_checker.report import render
 
+    limits = Limits(
+        page_seconds=page_seconds,
+        file_seconds=file_seconds,
+        memory_mb=memory_mb,
+        max_pages=max_pages,
+        max_mb=max_mb,
+    )
     instrument = _load(rubric)
     numbers = _known(instrument, indicator)
     _in_scale(instrument, target)
@@ -124,6 +151,7 @@ def check(
             year=year or 0,
             indicators=numbers,
             on_progress=advance,
+            read_all=functools.partial(reading.read_all, limits=limits),
             classifier=_classifier(rubric),
         )
     assessment = replace(assessment, unreadable=assessment.unreadable + lost)

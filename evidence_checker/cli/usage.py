@@ -22,6 +22,7 @@ _HELP = (
     (r"\{(\w+)(?:\.\.\.)?\}", r"\1"),  # {PATH...}... is PATH...
     (r" <(?:list\[)?(?:str|int)\]?>", ""),
 )
+_LEAST = re.compile(r"(?:in the range x>=|greater than or equal to )([\d.]+)")
 
 
 def _translated(text: str) -> str:
@@ -63,6 +64,10 @@ def _complaint(error: Exception) -> str:
             return f"Pilihan {getattr(error, 'option_name', '')} tidak dikenal."
         case "BadOptionUsage":
             return f"Pilihan {getattr(error, 'option_name', '')} dipakai keliru atau tanpa nilai."
+        case "BadParameter" if least := _LEAST.search(original):
+            return f"{name or 'Nilai'} paling sedikit {least[1]}."
+        case "BadParameter" if "valid float" in original or "valid number" in original:
+            return f"{name or 'Nilai'} harus berupa bilangan seperti 2.5."
         case "BadParameter" if "integer" in original:
             return f"{name or 'Nilai'} harus berupa bilangan bulat."
         case "BadParameter":

@@ -26,7 +26,7 @@ VARIABLE = "EVIDENCE_CHECKER_CACHE"
 MAX_BYTES = 512 * 1024 * 1024
 _MAX_ENTRY = 1024 * 1024 * 1024  # an entry that unpacks to more than this is not ours
 _SUFFIX = ".pages"
-_LIBRARIES = ("pdfplumber", "pdfminer.six", "pypdfium2", "pikepdf", "tesserocr", "Pillow")
+_LIBRARIES = ("pdfplumber", "pdfminer.six", "pypdfium2", "pikepdf", "tesserocr", "Pillow", "rapidocr", "onnxruntime")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -142,6 +142,7 @@ class Worker:
             **os.environ,
             "PYTHONPATH": os.pathsep.join([str(Path(__file__).parents[2]), *filter(None, sys.path)]),
             "OMP_THREAD_LIMIT": "1",
+            "OPENBLAS_NUM_THREADS": "1",  # each thread of it would take address space from the limit
         }
         try:
             self._process = subprocess.Popen(

@@ -18,6 +18,8 @@ from typing import Any
 from PIL import Image, ImageStat
 
 from evidence_checker.model import Box, Page, TextSource, Word
+from evidence_checker.reading import second_ocr
+from evidence_checker.reading.quality import richer
 
 # One thread a process: Tesseract's own threads cost several times the processor time and gain nothing.
 # It must be set before the library is loaded.
@@ -146,6 +148,7 @@ class Reader:
         except RuntimeError as error:
             raise OcrMissing(f"Mesin OCR (Tesseract) tidak dapat dijalankan. Jalankan: {INSTALL}") from error
         self._compass: Any = None
+        self._second = second_ocr.SecondReader() if second_ocr.installed() else None
 
     def _start(self, language: str, mode: int) -> Any:
         engine = self._tesserocr.PyTessBaseAPI(path=self._folder, lang=language, psm=mode)
@@ -156,8 +159,10 @@ class Reader:
         """Read a pypdfium2 page; a page without ink gives a Page without words. Raises PageTooLarge."""
         size = page.get_size()
         picture = render(page)
-        seen = self.see(picture)
-        found = compose(seen, number, size, picture.width / size[0] if size[0] else 1.0)
+        best = self._best(picture)
+        found = compose(best.lines, number, size, picture.width / size[0] if size[0] else 1.0)
+        if best.second:
+            return replace(found, note=second_ocr.NOTE)
         if found.words and self.language == "eng":
             return replace(found, note=f"Dibaca dengan data OCR bahasa Inggris. Lebih tepat dengan: {INSTALL}")
         return found
@@ -169,24 +174,39 @@ class Reader:
         lines = rows(self._lines(picture, _GLANCE)) if has_ink(picture) else []
         return compose(lines, number, size, picture.width / size[0] if size[0] else 1.0)
 
-    def see(self, picture: Image.Image) -> list[Line]:
+    def _best(self, picture: Image.Image) -> "_Attempt":
         """Recognise a grey picture, whichever way up: its lines in reading order, boxes in its pixels."""
         if not has_ink(picture):
-            return []
+            return _Attempt(pose=_Pose(quarter=0, angle=0.0, size=picture.size), lines=[], sure=0, standing=0.0)
         best = self._attempt(picture, 0, _FIRST)
         if _poor(best):
             for quarter in self._turns(picture, best):
                 best = max(best, self._attempt(picture, quarter, _FIRST), key=_rank)
         if _poor(best):
             best = max(best, self._attempt(picture, best.pose.quarter, _SECOND), key=_rank)
-        return best.lines
+        if _poor(best) and self._second is not None:
+            other = self._ask_second(picture, best.pose, self._second)
+            # The engines' confidences cannot be compared; ordinary words can.
+            if richer(_text(other.lines), _text(best.lines)):
+                best = other
+        return best
+
+    def _ask_second(self, picture: Image.Image, pose: "_Pose", second: second_ocr.SecondReader) -> "_Attempt":
+        """Recognise the picture, laid upright as Tesseract found it, by the second engine."""
+        found = [
+            tuple(Seen(text, box, 100 * confidence) for text, box, confidence in line if text.strip())
+            for line in second.lines(pose.lay(picture))
+        ]
+        upright = rows([line for line in found if line])
+        lines = [tuple(replace(word, box=pose.back(word.box)) for word in line) for line in upright]
+        return _Attempt(
+            pose=pose, lines=lines, sure=_sure_characters(upright), standing=_standing(upright), second=True
+        )
 
     def _attempt(self, picture: Image.Image, quarter: int, way: "_Way") -> "_Attempt":
         """Recognise the picture turned by quarters and straightened."""
-        turned = _turn(picture, quarter)
-        angle = skew(turned)
-        pose = _Pose(quarter=quarter, angle=angle, size=picture.size)
-        straight = turned.rotate(angle, Image.Resampling.BICUBIC, fillcolor=255) if angle else turned
+        pose = _Pose(quarter=quarter, angle=skew(_turn(picture, quarter)), size=picture.size)
+        straight = pose.lay(picture)
         upright: list[Line] = []
         for left, half in halves(straight):
             found = rows(self._lines(half, way))
@@ -266,6 +286,11 @@ class _Pose:
     angle: float
     size: tuple[int, int]  # width, height
 
+    def lay(self, picture: Image.Image) -> Image.Image:
+        """Give the picture upright and straight."""
+        turned = _turn(picture, self.quarter)
+        return turned.rotate(self.angle, Image.Resampling.BICUBIC, fillcolor=255) if self.angle else turned
+
     def back(self, box: Box) -> Box:
         """Give the box, taken on the upright picture, on the picture as it was."""
         width, height = self.size
@@ -291,12 +316,13 @@ class _Pose:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Attempt:
-    """What one way of reading a picture gave; `standing` is the share of words taller than wide."""
+    """What one way of reading gave; `standing` is the share of words taller than wide, `second` the engine."""
 
     pose: _Pose
     lines: list[Line]
     sure: int
     standing: float
+    second: bool = False
 
     @property
     def characters(self) -> int:
@@ -305,6 +331,10 @@ class _Attempt:
 
 def _characters(lines: list[Line]) -> int:
     return sum(len(word.text) for line in lines for word in line)
+
+
+def _text(lines: list[Line]) -> str:
+    return "\n".join(" ".join(word.text for word in line) for line in lines)
 
 
 def _is_standing(word: Seen) -> bool:

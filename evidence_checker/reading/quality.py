@@ -96,7 +96,12 @@ def _is_sound(item: Any) -> bool:
 
 def better(layer: Page, seen: Page) -> bool:
     """Tell whether OCR read clearly more ordinary words than the page's own layer holds."""
-    return ordinary(seen.text)[2] > 1.1 * ordinary(layer.text)[2] + 10
+    return richer(seen.text, layer.text)
+
+
+def richer(text: str, other: str) -> bool:
+    """Tell whether a text holds clearly more ordinary words than another reading of the same page."""
+    return ordinary(text)[2] > 1.1 * ordinary(other)[2] + 10
 
 
 def _pictures(pdf_page: Any) -> float:
