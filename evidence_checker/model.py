@@ -282,6 +282,7 @@ class DocumentStatus:
     """What kind of paper this is, who issued it, and whether it is in force; each with citations.
 
     `date` is ISO `YYYY-MM-DD`, `YYYY-MM` or empty. `reason` says in Indonesian why `force` is what it is.
+    `of_team`: the chairman of a team signed it, not the head of the institution.
     """
 
     document: str
@@ -293,6 +294,7 @@ class DocumentStatus:
     institution: str
     force: Force
     issuer: Issuer = Issuer.UNKNOWN
+    of_team: bool = False
     revokes: tuple[Reference, ...] = ()
     citations: tuple[Citation, ...] = ()
     reason: str = ""

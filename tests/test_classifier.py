@@ -85,7 +85,6 @@ def weights(condition: str, **words: float) -> Weights:
         rows={condition: (np.arange(len(terms), dtype=np.int32), row)},
         bias={condition: -2.0},
         calibration={"": (1.0, 0.0)},
-        threshold=0.6,
         digest="0" * 64,
     )
 
@@ -159,7 +158,6 @@ def test_sums_are_those_of_scikit_learn() -> None:
         rows={"ada": (np.arange(matrix.shape[1], dtype=np.int32), model.coef_[0].astype(np.float32))},
         bias={"ada": float(model.intercept_[0])},
         calibration={"": (1.0, 0.0)},
-        threshold=0.5,
         digest="",
     )
     ours = Classifier(fitted)
@@ -254,7 +252,6 @@ def test_likeness_never_changes_what_is_supported(spbe: Rubric) -> None:
             rows={},
             bias=dict.fromkeys(known, 5.0),
             calibration={"": (1.0, 0.0)},
-            threshold=0.5,
             digest="",
         )
     )

@@ -133,8 +133,9 @@ def test_what_went_wrong_is_not_kept() -> None:
 # --- the run itself --------------------------------------------------------------------------------------
 
 INTERRUPTED = """
-import sys, time
+import signal, sys, time
 from evidence_checker.reading.isolation import Worker
+signal.signal(signal.SIGINT, signal.default_int_handler)  # ignored where a shell started the tests in the background
 worker = Worker()
 worker.read("a.pdf", sys.stdin.buffer.read())
 print(worker._process.pid, flush=True)

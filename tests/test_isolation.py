@@ -1,5 +1,6 @@
 """Hostile files: each ends with pages or a named reason, never with a crash, and the next file is read."""
 
+import hashlib
 import time
 import zlib
 from collections.abc import Iterator
@@ -210,17 +211,38 @@ def test_worker_that_dies_while_idle_is_replaced() -> None:
         assert isinstance(worker.read("baik.pdf", GOOD)[0], Document)
 
 
+def test_memory_of_this_process_is_not_counted_as_the_workers() -> None:
+    """Else a worker would be given up after every file as soon as this process has grown."""
+    ballast = bytearray(b"x") * (600 * 1024 * 1024)
+    with Worker(TIGHT) as worker:
+        worker.read("baik.pdf", GOOD)
+        assert 0 < worker.peak_mb < 400
+        assert worker._process is not None
+    del ballast
+
+
 STUCK = """
 import evidence_checker.reading.ocr as ocr, os, time
-def read(self, page, number):
+def read(self, page, number, tell):
+    found = ocr.compose([(ocr.Seen("terbaca", (0, 0, 9, 9), 95.0),)], number, (595, 842), 1.0)
     if number == 2:
         {trouble}
-    return ocr.compose([(ocr.Seen("terbaca", (0, 0, 9, 9), 95.0),)], number, (595, 842), 1.0)
+    return found
 ocr.Reader.__init__ = lambda self: None
 ocr.Reader.read = read
 from evidence_checker.reading.isolation import serve
 serve()
 """
+
+
+def three_scans() -> bytes:
+    out = BytesIO()
+    canvas = Canvas(out, pagesize=A4, invariant=1)
+    for number in range(3):
+        canvas.rect(100 + number, 100, 200, 300, fill=1)
+        canvas.showPage()
+    canvas.save()
+    return out.getvalue()
 
 
 @pytest.mark.parametrize(
@@ -230,19 +252,36 @@ serve()
 def test_page_in_trouble_loses_only_itself(monkeypatch: pytest.MonkeyPatch, trouble: str, said: str) -> None:
     """OCR hangs, crashes or runs out of memory on the second of three scanned pages."""
     monkeypatch.setattr("evidence_checker.reading.isolation._COMMAND", STUCK.format(trouble=trouble))
-    out = BytesIO()
-    canvas = Canvas(out, pagesize=A4, invariant=1)
-    for number in range(3):
-        canvas.rect(100 + number, 100, 200, 300, fill=1)
-        canvas.showPage()
-    canvas.save()
     with Worker(Limits(page_seconds=3.0)) as worker:
-        result, undisturbed = worker.read("tiga.pdf", out.getvalue())
+        result, undisturbed = worker.read("tiga.pdf", three_scans())
     assert isinstance(result, Document)
     assert [page.text for page in result.pages] == ["terbaca", "", "terbaca"]
     assert result.pages[1].source is TextSource.UNREAD
     assert said in result.pages[1].note
     assert not undisturbed
+
+
+@pytest.mark.parametrize("trouble", ["time.sleep(60)", "os.abort()"])
+def test_second_engine_in_trouble_leaves_the_first_reading(monkeypatch: pytest.MonkeyPatch, trouble: str) -> None:
+    """It hangs or takes the process with it, after Tesseract's reading was told."""
+    monkeypatch.setattr("evidence_checker.reading.isolation._COMMAND", STUCK.format(trouble=f"tell(found); {trouble}"))
+    with Worker(Limits(page_seconds=3.0)) as worker:
+        result, undisturbed = worker.read("tiga.pdf", three_scans())
+    assert isinstance(result, Document) and not undisturbed
+    assert [(page.text, page.source, page.note) for page in result.pages] == [("terbaca", TextSource.OCR, "")] * 3
+
+
+def test_annotations_that_stall_do_not_lose_the_pages(monkeypatch: pytest.MonkeyPatch) -> None:
+    stalls = (
+        "import evidence_checker.reading.extraction as extraction, time\n"
+        "extraction.as_shown = lambda data, readable: time.sleep(60)\n"
+        "from evidence_checker.reading.isolation import serve; serve()"
+    )
+    monkeypatch.setattr("evidence_checker.reading.isolation._COMMAND", stalls)
+    with Worker(Limits(page_seconds=3.0)) as worker:
+        result, undisturbed = worker.read("baik.pdf", GOOD)
+    assert isinstance(result, Document) and not undisturbed
+    assert [page.text.split()[:2] for page in result.pages] == [["Pasal", "1"], ["Pasal", "2"]]
 
 
 def test_script_attachment_and_link_are_not_followed(tmp_path: Path) -> None:
@@ -261,6 +300,27 @@ def test_script_attachment_and_link_are_not_followed(tmp_path: Path) -> None:
     assert isinstance(result, Document)
     assert not target.exists()
     assert list(tmp_path.iterdir()) == []
+
+
+def test_seal_of_an_electronic_signature_is_read(worker: Worker) -> None:
+    """It stands beside the page's content; the result is named by the file as it came, not as it was rebuilt."""
+    data = raw_pdf(
+        b"<< /Type /Catalog /Pages 2 0 R /AcroForm << /Fields [6 0 R] >> >>",
+        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Annots [6 0 R] "
+        b"/Resources << /Font << /F 5 0 R >> >> >>",
+        stream(b"BT /F 12 Tf 72 760 Td (Pasal 1 berlaku untuk semua perangkat) Tj ET"),
+        b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+        b"<< /Type /Annot /Subtype /Widget /FT /Sig /T (ttd) /F 4 /Rect [300 100 520 140] /AP << /N 7 0 R >> >>",
+        stream(
+            b"BT /F 10 Tf 5 5 Td (Ditandatangani secara elektronik oleh BUPATI) Tj ET",
+            b"/Type /XObject /Subtype /Form /BBox [0 0 220 40] /Resources << /Font << /F 5 0 R >> >>",
+        ),
+    )
+    result, undisturbed = worker.read("ttd.pdf", data)
+    assert isinstance(result, Document) and undisturbed
+    assert result.id == hashlib.sha256(data).hexdigest()
+    assert result.pages[0].text.split("\n")[-1] == "Ditandatangani secara elektronik oleh BUPATI"
 
 
 def test_results_come_in_the_order_of_the_files(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,8 +5,13 @@ These tests need Tesseract's language data (`sudo apt install tesseract-ocr-scri
 
 import math
 import random
+import sys
 from collections.abc import Callable
+from importlib.machinery import ModuleSpec
 from io import BytesIO
+from pathlib import Path
+from types import ModuleType, SimpleNamespace
+from typing import Any
 
 import pypdfium2
 import pytest
@@ -18,9 +23,10 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from evidence_checker.model import Page, TextSource
-from evidence_checker.reading import ocr, quality
+from evidence_checker.reading import ocr, quality, second_ocr
 from evidence_checker.reading.extraction import COMPLETED, REPLACED, Extraction, Opened, Task
 from evidence_checker.reading.quality import Need
+from evidence_checker.reading.text_layer import GARBLED
 
 PAPER = (
     "BUPATI ARUNIKA",
@@ -306,6 +312,44 @@ def test_good_layer_of_a_scan_is_kept(extraction: Extraction) -> None:
     assert error(page) == 0.0
 
 
+def download_mark(canvas: Canvas) -> None:
+    canvas.setFont("Helvetica", 8)
+    canvas.drawString(60, 20, "Diunduh dari jdih.arunikakab.example")
+
+
+@pytest.mark.parametrize("spoil", [lambda image: noisy(image, 0.3), upside_down, on_its_left])
+def test_few_words_laid_over_a_scan_do_not_stand_for_it(extraction: Extraction, spoil: Spoil) -> None:
+    """The site that published the scan wrote its address on every page; the scan is read as any other."""
+    page = read(extraction, scanned(spoil(printed()), download_mark))
+    assert (page.source, page.note) == (TextSource.OCR, COMPLETED)
+    assert error(page) < 0.09  # the mark itself counts as error: 7 in 100 letters
+
+
+def test_picture_with_a_caption_keeps_its_caption(extraction: Extraction) -> None:
+    page = read(extraction, scanned(Image.radial_gradient("L").resize((1654, 2339)), download_mark))
+    assert page.source is TextSource.TEXT_LAYER
+    assert page.text == "Diunduh dari jdih.arunikakab.example"
+
+
+def test_letters_that_are_not_shown_are_no_blank_page(extraction: Extraction) -> None:
+    """Whoever reads "blank" takes the page for read; here its font may simply be missing."""
+
+    def unseen(canvas: Canvas) -> None:
+        text = canvas.beginText(80, 700)
+        text.setTextRenderMode(3)
+        text.textLine("3HUDWXUDQ %XSDWL WHQWDQJ SHQBHOHQJJDUDDQ VLVWHP SPHULQWDKDQ GDHUDK")
+        canvas.drawText(text)
+
+    out = BytesIO()
+    canvas = Canvas(out, pagesize=A4, invariant=1)
+    unseen(canvas)
+    canvas.save()
+    page = read(extraction, out.getvalue())
+    assert page.source is TextSource.UNREAD and page.note == GARBLED
+    blank = read(extraction, scanned(Image.new("L", (1654, 2339), 250), unseen))
+    assert (blank.source, blank.text) == (TextSource.OCR, "")  # a copier's specks on an empty sheet
+
+
 def test_page_of_text_without_pictures_needs_nothing() -> None:
     out = BytesIO()
     canvas = Canvas(out, pagesize=A4, invariant=1)
@@ -326,8 +370,11 @@ def test_without_ocr_the_page_says_what_to_install(monkeypatch: pytest.MonkeyPat
     assert ocr.data_version() == "none"
 
 
-def test_english_data_alone_are_used_but_named(tmp_path: object, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(ocr, "_LANGUAGES", ("eng",))
+def test_english_data_alone_are_used_but_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder, language = ocr._data_folder()
+    (tmp_path / "eng.traineddata").symlink_to(Path(folder) / f"{language}.traineddata")
+    monkeypatch.setattr(ocr, "_DATA_FOLDERS", (str(tmp_path),))
+    monkeypatch.delenv("TESSDATA_PREFIX", raising=False)
     page = read(Extraction(), scanned(printed()))
     assert page.source is TextSource.OCR
     assert ocr.INSTALL in page.note
@@ -371,3 +418,123 @@ def test_opened_is_told_first(extraction: Extraction) -> None:
     steps: list[object] = []
     extraction.run(Task(name="a.pdf", max_pages=10), scanned(printed(("Satu baris saja",))), steps.append)
     assert steps[0] == Opened(pages=1)
+
+
+# --- the second engine -----------------------------------------------------------------------------------
+
+
+class FakeEngine:
+    """Stands in for `rapidocr.RapidOCR`: finds these words, one row each, or fails; counts what it is asked."""
+
+    def __init__(self, words: tuple[str, ...] = (), trouble: str = "") -> None:
+        self.words, self.trouble, self.asked = words, trouble, 0
+        self.shapes: list[tuple[int, ...]] = []
+
+    def __call__(self, picture: Any, return_word_box: bool) -> object:
+        self.asked += 1
+        self.shapes.append(picture.shape)
+        if self.trouble == "asked":
+            raise RuntimeError("bad allocation")
+        assert return_word_box
+        rows = []
+        for row, line in enumerate(self.words):
+            top = 100 + 60 * row
+            rows.append(
+                tuple(
+                    (
+                        word,
+                        0.9,
+                        ((100 + 300 * at, top), (350 + 300 * at, top), (350 + 300 * at, top + 40), (100, top + 40)),
+                    )
+                    for at, word in enumerate(line.split())
+                )
+            )
+        return SimpleNamespace(word_results=tuple(rows) or None)
+
+    def install(self, monkeypatch: pytest.MonkeyPatch) -> "FakeEngine":
+        def start(params: dict[str, object]) -> FakeEngine:
+            if self.trouble == "started":
+                raise FileNotFoundError("no model")
+            return self
+
+        module = ModuleType(second_ocr.MODULE)
+        module.__spec__ = ModuleSpec(second_ocr.MODULE, None)
+        module.RapidOCR = start  # type: ignore[attr-defined]
+        monkeypatch.setitem(sys.modules, second_ocr.MODULE, module)
+        return self
+
+
+def illegible() -> Image.Image:
+    """A small page whose lines are seen and whose letters are not."""
+    image = printed(PAPER[:8], size=(420, 320))
+    small = image.resize((image.width // 7, image.height // 7), Image.Resampling.BOX)
+    return small.resize(image.size, Image.Resampling.BICUBIC)
+
+
+CLEAR = ("peraturan bupati tentang", "pelayanan kepada masyarakat", "ditetapkan pada tanggal")
+
+
+def test_second_engine_is_not_asked_for_a_clean_or_an_empty_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    engine = FakeEngine(CLEAR).install(monkeypatch)
+    extraction = Extraction()
+    assert error(read(extraction, scanned(printed()))) == 0.0
+    assert read(extraction, scanned(Image.new("L", (1654, 2339), 250))).text == ""
+    assert engine.asked == 0
+
+
+def test_second_engine_replaces_a_poor_reading_and_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    engine = FakeEngine(CLEAR).install(monkeypatch)
+    page = read(Extraction(), scanned(illegible()))
+    assert engine.asked == 1
+    assert page.text == "\n".join(CLEAR)
+    assert (page.source, page.note) == (TextSource.OCR, second_ocr.NOTE)
+    assert {word.confidence for word in page.words} == {0.9}
+
+
+def test_second_engine_sees_the_page_as_tesseract_laid_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its boxes go back to the page as it lies in the file."""
+    engine = FakeEngine(CLEAR).install(monkeypatch)
+    monkeypatch.setattr(ocr, "_poor", lambda attempt: True)
+    monkeypatch.setattr(ocr, "richer", lambda text, other: True)
+    page = read(Extraction(), scanned(on_its_left(printed())))
+    height, width, _ = engine.shapes[0]
+    assert height > width and page.width > page.height
+    assert page.text == "\n".join(CLEAR)
+    x0, top, x1, bottom = page.words[0].box
+    assert bottom - top > x1 - x0
+    assert (x0, page.height - bottom) == pytest.approx((100 * 72 / 300, 100 * 72 / 300), abs=1)
+
+
+def test_poor_reading_is_told_before_the_second_engine_tries(monkeypatch: pytest.MonkeyPatch) -> None:
+    steps: list[object] = []
+    engine = FakeEngine(CLEAR).install(monkeypatch)
+    Extraction().run(
+        Task(name="a.pdf", max_pages=10), scanned(illegible()), lambda step: steps.append((engine.asked, step))
+    )
+    pages = [(asked, step) for asked, step in steps if isinstance(step, Page)]  # type: ignore[misc]
+    assert [asked for asked, _ in pages] == [0, 0, 1]  # its text layer, Tesseract, the second engine
+    assert [page.note for _, page in pages][2] == second_ocr.NOTE != pages[1][1].note
+
+
+@pytest.mark.parametrize("words", [(), ("zxqv kkw", "brmpf"), ("dan",)])
+def test_second_engine_that_reads_no_more_leaves_the_first_reading(
+    monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...]
+) -> None:
+    data = scanned(illegible())
+    monkeypatch.setattr(second_ocr, "installed", lambda: False)
+    first = read(Extraction(), data)
+    monkeypatch.undo()
+    engine = FakeEngine(words).install(monkeypatch)
+    assert read(Extraction(), data) == first
+    assert engine.asked == 1
+
+
+@pytest.mark.parametrize("trouble", ["started", "asked"])
+def test_second_engine_that_fails_leaves_the_first_reading(monkeypatch: pytest.MonkeyPatch, trouble: str) -> None:
+    data = scanned(illegible())
+    monkeypatch.setattr(second_ocr, "installed", lambda: False)
+    first = read(Extraction(), data)
+    monkeypatch.undo()
+    FakeEngine(CLEAR, trouble).install(monkeypatch)
+    assert read(Extraction(), data) == first
+    assert second_ocr.NOTE not in first.note

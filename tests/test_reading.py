@@ -16,6 +16,7 @@ from reportlab.pdfgen.canvas import Canvas
 from evidence_checker.model import Document, Page, TextSource, UnreadableDocument, UnreadableReason
 from evidence_checker.reading import layout, pdfium, plumber, text_layer
 from evidence_checker.reading.layout import Glyph
+from evidence_checker.reading.shown import as_shown, page_count
 from evidence_checker.reading.text_layer import read_text_layer
 
 SENTENCES = (
@@ -723,6 +724,93 @@ def test_junk_before_the_header_and_a_broken_index_are_repaired() -> None:
     data = pdf(lines_at(*SENTENCES))
     assert only_page(b"HTTP/1.1 200 OK\r\n\r\n" + data).text == "\n".join(SENTENCES)
     assert only_page(data[: data.rindex(b"startxref")] + b"startxref\n7\n%%EOF").text == "\n".join(SENTENCES)
+
+
+# --- files as viewers show them ---------------------------------------------------------------------------
+
+
+def annotated(kind: str, text: str, place: tuple[int, int, int, int] = (300, 600, 520, 640), **more: object) -> bytes:
+    """Lay an annotation with its own picture of a text over the first page."""
+    out = BytesIO()
+    with pikepdf.open(BytesIO(pdf(lines_at(*SENTENCES)))) as file:
+        font = pikepdf.Dictionary(Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica)
+        picture = file.make_stream(
+            f"/Tx BMC q BT /F 10 Tf 2 20 Td ({text}) Tj ET Q EMC".encode(),
+            Type=pikepdf.Name.XObject,
+            Subtype=pikepdf.Name.Form,
+            BBox=pikepdf.Array([0, 0, place[2] - place[0], place[3] - place[1]]),
+            Resources=pikepdf.Dictionary(Font=pikepdf.Dictionary(F=font)),
+        )
+        entries = {"Subtype": pikepdf.Name(f"/{kind}"), "F": 4, "AP": pikepdf.Dictionary(N=picture), **more}
+        item = file.make_indirect(pikepdf.Dictionary(Rect=pikepdf.Array(list(place)), **entries))
+        file.pages[0].obj.Annots = pikepdf.Array([item])
+        if kind == "Widget":
+            file.Root.AcroForm = pikepdf.Dictionary(Fields=pikepdf.Array([item]))
+        file.save(out)
+    return out.getvalue()
+
+
+def seal() -> bytes:
+    return annotated("Widget", "Ditandatangani secara elektronik", FT=pikepdf.Name.Sig, T=pikepdf.String("ttd"))
+
+
+def typed_number() -> bytes:
+    return annotated("FreeText", "NOMOR 27 TAHUN 2022", DA=pikepdf.String("/F 10 Tf"))
+
+
+@pytest.mark.parametrize(
+    ("data", "text"), [(seal(), "Ditandatangani secara elektronik"), (typed_number(), "NOMOR 27 TAHUN 2022")]
+)
+def test_text_of_seals_forms_and_notes_is_read_where_it_is_seen(data: bytes, text: str) -> None:
+    assert text not in only_page(data).text
+    page = only_page(as_shown(data, readable=True))
+    assert text in page.text and SENTENCES[0] in page.text
+    check_words(page)
+    word = next(word for word in page.words if page.text[word.start : word.end] == text.split()[0])
+    assert word.box[0] == pytest.approx(302, abs=1) and word.box[3] == pytest.approx(A4[1] - 620, abs=4)
+
+
+def test_filled_in_field_without_a_picture_of_its_own_is_read() -> None:
+    """A program filled in the value and left the drawing to the viewer."""
+    entries = {"FT": pikepdf.Name.Tx, "T": pikepdf.String("nomor"), "V": pikepdf.String("NOMOR 27"), "F": 4}
+    out = BytesIO()
+    with pikepdf.open(BytesIO(annotated("Widget", "", DA=pikepdf.String("/F 10 Tf"), **entries))) as file:
+        field = file.Root.AcroForm.Fields[0]
+        font = field.AP.N.Resources
+        del field.AP
+        file.Root.AcroForm.DR, file.Root.AcroForm.NeedAppearances = font, True
+        file.save(out)
+    assert "NOMOR 27" in only_page(as_shown(out.getvalue(), readable=True)).text
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        pdf(lines_at(*SENTENCES)),
+        annotated("Widget", "tersembunyi", F=2, FT=pikepdf.Name.Sig, T=pikepdf.String("ttd")),
+        annotated("Widget", "tanpa luas", (0, 0, 0, 0), FT=pikepdf.Name.Sig, T=pikepdf.String("ttd")),
+        annotated("Highlight", "sorotan"),
+        locked(),
+        b"",
+        b"%PDF-1.7\n1 0 obj << /Type /Catalog",
+    ],
+)
+def test_file_with_nothing_more_to_show_stays_as_it_is(data: bytes) -> None:
+    assert as_shown(data, readable=page_count(data) > 0) is data
+
+
+def test_file_without_header_is_rebuilt() -> None:
+    """PDFium refuses it; other viewers show it."""
+    data = pdf(lines_at(*SENTENCES))
+    beheaded = b"%" + data[data.index(b"\n") :]
+    assert page_count(beheaded) == 0
+    assert only_page(as_shown(beheaded, readable=False)).text == "\n".join(SENTENCES)
+
+
+def test_zip_with_a_pdf_inside_is_no_pdf() -> None:
+    inner = pdf(lines_at(*SENTENCES))
+    archive = b"PK\x03\x04" + b"\0" * 5000 + inner
+    assert as_shown(archive, readable=page_count(archive) > 0) is archive
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -300,6 +300,7 @@ PARTLY = (
         ),
         pytest.param(OLD, "RANCANGAN\n" + revoking(9, WHOLE), id="a draft revokes nothing"),
         pytest.param(OLD, revoking(9, PARTLY), id="one article only"),
+        pytest.param(OLD, revoking(9, PARTLY.replace("Pasal 4", "Bagian C")), id="one part only"),
     ],
 )
 def test_what_does_not_revoke(old, new):
@@ -331,6 +332,182 @@ def test_a_paper_without_letterhead_belongs_to_the_institution_that_it_names_mos
 
 def test_a_paper_without_a_trace_of_its_issuer_is_of_unknown_issue():
     assert status("1. SERVER\n2. KAMERA").issuer is Issuer.UNKNOWN
+
+
+OFFICE = "PEMERINTAH KABUPATEN SUKAREJA\nDINAS KOMUNIKASI DAN INFORMATIKA\nJalan Kenari Nomor 3 Sukareja\n"
+SIGNED = "Sukareja, 5 Agustus 2024\nKepala Bidang Aplikasi,\nttd\nSri Wahyu\n"
+
+
+@pytest.mark.parametrize(
+    ("pages", "kind"),
+    [
+        pytest.param((OFFICE + "LEMBAR KENDALI LAYANAN\nKeadaan Juni 2024\nTercatat 12.\n" + SIGNED,),
+                     DocumentKind.LAPORAN, id="an office's signed account of its work is a report"),
+        pytest.param((OFFICE + "ANALISIS DAN EVALUASI PRODUK HUKUM\nNomor 180/3/HK/2024\nDinilai.\n" + SIGNED,),
+                     DocumentKind.LAPORAN, id="a review report"),
+        pytest.param((OFFICE + "PENGAMANAN DATA TRIWULAN II\n\"Aman,\" ujarnya (3/6/2024).\n" + SIGNED,),
+                     DocumentKind.LAPORAN, id="a signed account is no news though it quotes"),
+        pytest.param((OFFICE + "LEMBAR KENDALI LAYANAN\nKepada Yth. Sekretaris Daerah\nTercatat 12.\n" + SIGNED,),
+                     DocumentKind.LAINNYA, id="but not where it is addressed like a letter"),
+        pytest.param((OFFICE + "LEMBAR KENDALI LAYANAN\nKeadaan Juni 2024\nTercatat 12.",),
+                     DocumentKind.LAINNYA, id="nor without a signature"),
+        pytest.param((OFFICE + "LEMBAR TEKNIS GERBANG DATA\nAlamat pemanggilan.\n" + SIGNED,),
+                     DocumentKind.LAINNYA, id="nor a sheet whose title says otherwise"),
+        pytest.param(("REKAP TIKET MEJA BANTUAN\nJanuari 2024",), DocumentKind.LAPORAN, id="a recap"),
+        pytest.param(("REGISTER RISIKO TAHUN 2024\nNo Risiko",), DocumentKind.LAPORAN, id="a risk register"),
+        pytest.param(("KAJIAN KESENJANGAN KECAKAPAN\nOktober 2024",), DocumentKind.LAPORAN, id="a study"),
+        pytest.param(("LAPORANKEGIATAN\nJARINGAN KANTOR",), DocumentKind.LAPORAN, id="a title run together"),
+        pytest.param(("KERANGKA ACUAN KERJA\nPembuatan Aplikasi",), DocumentKind.RENCANA, id="terms of reference"),
+        pytest.param(("LEMBAR UJI TERIMA\nNo Langkah Hasil",), DocumentKind.FORMULIR, id="a test sheet"),
+        pytest.param((OFFICE + "SIARAN PERS - untuk disiarkan segera\nLayanan dibuka.",),
+                     DocumentKind.BERITA, id="a title with a remark after a dash"),
+        pytest.param(("Belanja Lewat Gawai\nSukareja, 9 Juli - Hujan turun.\n\"Mudah,\" kata Bu Tini.",),
+                     DocumentKind.BERITA, id="news with its date in the dateline"),
+        pytest.param((OFFICE + "Nomor 045/11/DKI/2024\nHal Penjelasan aplikasi\nKepada Yth. Ketua Tim\n" + SIGNED,),
+                     DocumentKind.SURAT, id="a letter whose fields have no colon"),
+        pytest.param((OFFICE + "Nomor : 7/HK/2024\nHal : Hasil telaah peraturan\nYth. Sekretaris Daerah\n" + SIGNED,),
+                     DocumentKind.LAPORAN, id="a letter that is the report"),
+        pytest.param((OFFICE + "Nomor : 7/HK/2024\nHal : Penyampaian hasil uji\nYth. Sekretaris Daerah\n" + SIGNED,),
+                     DocumentKind.SURAT, id="a letter that forwards results"),
+        pytest.param((OFFICE + "NOTA DINAS\nKepada : Bupati\nNomor : 7/HK/2024\nHal : Laporan pekerjaan\n" + SIGNED,),
+                     DocumentKind.SURAT, id="a note of the office"),
+    ],
+)  # fmt: skip
+def test_papers_are_known_by_title_letterhead_and_signature(pages, kind):
+    assert status(*pages).kind is kind
+
+
+def test_broad_pages_that_say_they_were_shown_are_slides():
+    shown = ("PORTAL KITA\nDisampaikan pada rapat pimpinan, 3 Mei 2024", "ARSITEKTUR SPBE\nTiga lapis", "Terima kasih")
+    assert status(*shown, wide=True).kind is DocumentKind.PAPARAN
+    assert status(*shown).kind is not DocumentKind.PAPARAN
+    assert status("PORTAL KITA\nJuni 2024", "Tabel aset", "Tabel lisensi", wide=True).kind is DocumentKind.LAINNYA
+
+
+DECREE = "KEPUTUSAN BUPATI SUKAREJA\nNOMOR {}\nTENTANG\nTIM\n" + END
+
+
+@pytest.mark.parametrize(
+    ("pages", "number"),
+    [
+        pytest.param((OFFICE + "NOTA DINAS\nKepada : Bupati\nNomor : 000.8/7/BPP/2024\nHal : Data kota\n"
+                      "No Pekerjaan Target\n" + SIGNED,), "000.8/7/BPP/2024", id="the head of a table is no number"),
+        pytest.param((OFFICE + "LAPORAN KAJIAN ATAS PERATURAN BUPATI NOMOR 8 TAHUN 2020\nNomor 180/4/HUK/2021\n",),
+                     "180/4/HUK/2021", id="below a title that gives the number of another paper"),
+        pytest.param(("LAPORAN TAHUNAN\nLaporan Biro Umum Nomor LAP-7/BU/X/2024, 8 Oktober 2024\nIsi.",),
+                     "LAP-7/BU/X/2024", id="in the title"),
+        pytest.param((OFFICE + "LAPORAN TAHUNAN\nI. Dasar\nDasarnya Peraturan Bupati\nNomor 7 Tahun 2022. Isi.",),
+                     "", id="in the prose it is the number of another paper"),
+        pytest.param((DECREE.format("100/37/\u20442021"),), "100/37/2021", id="strokes of two kinds"),
+        pytest.param((DECREE.format("188.4/....../KEP/2021"),), "", id="a blank inside"),
+        pytest.param(("PETA PROSES BISNIS\nLampiran Keputusan Bupati Nomor 100.3/40/2023 tanggal 4 Mei 2023\nIsi.",),
+                     "100.3/40/2023", id="of the decree to which a map is annexed"),
+    ],
+)  # fmt: skip
+def test_the_number_of_the_paper_itself(pages, number):
+    assert status(*pages).number == number
+
+
+def test_a_number_with_a_blank_part_makes_a_draft():
+    assert status(DECREE.format("188.4/....../KEP/2021")).force is Force.DRAFT
+
+
+def test_damage_of_a_scan_in_a_month_or_an_abbreviation_is_mended():
+    def number(written: str) -> str:
+        return status(DECREE.format(written), source=TextSource.OCR).number
+
+    assert number("118/MKS/V1/2024") == "118/MKS/VI/2024"
+    assert number("188/7/KOMINF0/2021") == "188/7/KOMINFO/2021"
+    assert number("188/1/KEP10/2021") == "188/1/KEP10/2021"
+    assert status(DECREE.format("118/MKS/V1/2024")).number == "118/MKS/V1/2024"
+
+
+@pytest.mark.parametrize(
+    ("pages", "year"),
+    [
+        pytest.param((OFFICE + "LAPORAN PEMAKAIAN PORTAL\nTAHUN 2023\nNomor 800/4/DKI/2024\nIsi.",), 2024,
+                     id="a numbered report is of the year in which it was filed"),
+        pytest.param((OFFICE + "LAPORAN PEMAKAIAN PORTAL\nTAHUN 2023\nIsi.\nSukareja, 4 Mei 2024",), 2023,
+                     id="another one of the year in its title"),
+        pytest.param(("LAPORAN PEMBUATAN APLIKASI\nPeriode Juli 2021 - Agustus 2022\nIsi.",), 2022,
+                     id="a period ends with its last year"),
+        pytest.param(("LAPORAN MEJA BANTUAN\n1. Dasar\nPeta Rencana SPBE Kabupaten Sukareja 2020-2025\n"
+                      "Sukareja, 4 Mei 2024\nKepala Dinas,",), 2024, id="a plan named in the text gives none"),
+        pytest.param(("PETA RENCANA SPBE TAHUN 2022-2026\nIsi.\nSukareja, 20 Desember 2021\nSekretaris Daerah,",), 2021,
+                     id="a plan for many years is of the year in which it was signed"),
+        pytest.param(("MANUAL PORTAL CUTI\nMasuk dengan akun.\nManual Portal Cuti 2022 hlm. 1",), 2022,
+                     id="the running foot"),
+        pytest.param(("CHANGELOG PORTAL\n[3.4.0] 2024-01-15\nDitambah",), 2024, id="a date of a machine"),
+        pytest.param(("RANCANGAN - hasil pembahasan 14 Oktober 2024\nPERATURAN BUPATI SUKAREJA\nNOMOR ... TAHUN ...\n"
+                      "TENTANG\nX",), 2024, id="the mark of a draft"),
+    ],
+)  # fmt: skip
+def test_the_year_of_the_paper_itself(pages, year):
+    assert status(*pages).year == year
+
+
+@pytest.mark.parametrize(
+    ("pages", "force"),
+    [
+        pytest.param(("KEPUTUSAN BUPATI SUKAREJA\nNOMOR 1/2020\nTENTANG X\nDitetapkan di Sukareja, 12 Oktober 2020",),
+                     Force.ENACTED, id="place and date on one line"),
+        pytest.param(("KEPUTUSAN BUPATI SUKAREJA\nNOMOR 1/2020\nTENTANG X\nDitetapkan di Sukareja\npada 6 Mei 2020",),
+                     Force.ENACTED, id="the word tanggal left out"),
+        pytest.param(("PETIKAN\nLAMPIRAN KEPUTUSAN BUPATI SUKAREJA NOMOR 188/4/2022\nTENTANG PETA RENCANA\nIsi.\n"
+                      "Dipetik sesuai aslinya,\nKepala Bagian Hukum,",), Force.ENACTED, id="a certified extract"),
+        pytest.param(("PETA RENCANA SPBE\nDisahkan Bupati Sukareja pada tanggal 11 Januari 2023\nIsi.",), Force.ENACTED,
+                     id="a plan that the head of the region passed"),
+        pytest.param(("PETA RENCANA SPBE\nDisahkan Kepala Dinas Informatika, 11 Januari 2023\nIsi.",),
+                     Force.NOT_APPLICABLE, id="a plan of one office"),
+        pytest.param(("ARSITEKTUR SPBE\nBuku ini disahkan dengan\nKeputusan Bupati Sukareja.",), Force.ENACTED,
+                     id="a book passed by decree"),
+        pytest.param(("ARSITEKTUR SPBE\nBuku ini akan ditetapkan dengan\nKeputusan Bupati Sukareja.",),
+                     Force.NOT_APPLICABLE, id="a promise"),
+        pytest.param(("DRAF 2 - BELUM UNTUK DIKUTIP\nARSITEKTUR SPBE SUKAREJA\nIsi.",), Force.DRAFT,
+                     id="a book marked as a draft"),
+    ],
+)  # fmt: skip
+def test_the_force_of_plans_books_and_extracts(pages, force):
+    assert status(*pages).force is force
+
+
+def test_the_word_above_a_decree_may_end_like_a_joining_word():
+    found = status(
+        "TIM KOORDINASI SPBE\nJalan Teratai Kota Medan\nKEPUTUSAN KETUA TIM KOORDINASI SPBE\nNOMOR 4 TAHUN 2023\n"
+        f"TENTANG\nARAH LAYANAN\n{END}"
+    )
+    assert (found.kind, found.number, found.force) == (DocumentKind.KEPUTUSAN, "4", Force.ENACTED)
+
+
+CHAIR = "KEPUTUSAN KETUA TIM KOORDINASI SPBE\nNOMOR 03/TK/2022\nTENTANG\nSTRATEGI\nDitetapkan di X\npada 4 Mei 2022"
+
+
+@pytest.mark.parametrize(
+    ("text", "institution", "issuer"),
+    [
+        pytest.param("PEMERINTAH KABUPATEN SUKAREJA\nTIM KOORDINASI SPBE\n" + CHAIR, "Kabupaten Sukareja", Issuer.OWN,
+                     id="the chairman of a team speaks for the institution of the letterhead"),
+        pytest.param("PEMERINTAH KOTA MEKARSARI\nTIM KOORDINASI SPBE\n" + CHAIR, "Kabupaten Sukareja",
+                     Issuer.OTHER_AGENCY, id="of another one"),
+        pytest.param("PT SINAR TELAAH NUSA\nAuditor Sistem\nLAPORAN AUDIT KABUPATEN SUKAREJA", "Kabupaten Sukareja",
+                     Issuer.UNKNOWN, id="a firm's letterhead"),
+        pytest.param("LAPORAN AUDIT APLIKASI KABUPATEN SUKAREJA\noleh PT Sinar Telaah, Juni 2022\nIsi.",
+                     "Kabupaten Sukareja", Issuer.UNKNOWN, id="a firm named as the author"),
+        pytest.param("RINGKASAN KAJIAN\nKabupaten Sukareja, Mei 2024\nIsi.\nCV Bina Arung | 1", "Kabupaten Sukareja",
+                     Issuer.UNKNOWN, id="a firm in the running foot"),
+        pytest.param("LAPORAN PELATIHAN\nKabupaten Sukareja\nPT Sinar Telaah melatih pegawai selama tiga hari penuh.",
+                     "Kabupaten Sukareja", Issuer.OWN, id="a firm that the text names"),
+        pytest.param("HARIAN LAYAR PAGI - Sabtu, 4 Mei 2024\nSUKAREJA - Kabupaten Sukareja maju, ujarnya.",
+                     "Kabupaten Sukareja", Issuer.UNKNOWN, id="a newspaper"),
+        pytest.param("Kabar Data\nDinas Kominfo Sukareja", "Kabupaten Sukareja", Issuer.OWN, id="the bare name"),
+        pytest.param("Kabar Data\nDinas Kominfo", "Kabupaten Sukareja", Issuer.OWN, id="an office only"),
+        pytest.param("Kabar Data\nPusat Informatika | 1", "Badan Perairan Luas", Issuer.OWN, id="an inner office"),
+        pytest.param("Kabar Data\nDinas Kominfo\nDisalin dari Kota Mekarsari.", "Kabupaten Sukareja", Issuer.UNKNOWN,
+                     id="an office in a paper that names another region"),
+    ],
+)  # fmt: skip
+def test_who_issued_papers_of_teams_firms_and_offices(text, institution, issuer):
+    assert status(text, institution=institution).issuer is issuer
 
 
 @settings(max_examples=60, deadline=None)

@@ -14,6 +14,7 @@ from evidence_checker import __version__, engine, reading, rubric
 from evidence_checker.learning import ablation, gold, measures, weights
 from evidence_checker.learning.gold import Gold
 from evidence_checker.learning.measures import Figures, PageText, Tally, Wrong
+from evidence_checker.matching import similar
 from evidence_checker.matching.classifier import Classifier
 from evidence_checker.model import Document, Paper, Rubric, UnreadableDocument
 from evidence_checker.reading import pdfium
@@ -168,7 +169,7 @@ def _summed(
         missing=sum(tally.papers["silently_missing"] for tally in whole),
         ablation=_table({name: measures.figures(own) for name, own in tallies.items()}),
         reliability=fitted.reliability if fitted else (),
-        threshold=fitted.threshold if fitted else 1.0,
+        threshold=similar.SHOWS,
         wrong=tuple(wrong for tally in whole for wrong in tally.wrong),
     )
 

@@ -167,8 +167,8 @@ def _reliability(evaluation: Evaluation) -> str:
     rows = [(f"{shown(round(mean, 3))}", shown(share), str(cases)) for mean, share, cases in evaluation.reliability]
     note = (
         "<p>Diukur pada bagian teks dari instansi yang tidak dipakai melatih. Titik pada garis berarti: dari bagian "
-        "teks dengan kemiripan 0,7, tujuh dari sepuluh memang menunjukkan syaratnya. Di bawah "
-        f"{shown(evaluation.threshold)} pengklasifikasi diam.</p>"
+        "teks dengan kemiripan 0,7, tujuh dari sepuluh memang menunjukkan syaratnya. Tanpa frasa, bagian teks baru "
+        f"dihitung sejak kemiripan dengan syarat kali kemiripan dengan objeknya {shown(evaluation.threshold)}.</p>"
     )
     return note + _diagram(evaluation.reliability) + _table(("Kemiripan", "Bagian yang benar", "Jumlah"), rows)
 

@@ -5,15 +5,16 @@ from collections import Counter
 from collections.abc import Sequence
 
 from evidence_checker.learning.training import Fitted, Judged, precision_at
+from evidence_checker.matching import similar
 from evidence_checker.model import Example, Rubric
 
 _LIMITS = (
     "- All passages were written for this corpus; real papers vary more, and are longer, older and worse scanned.",
     "- The writers knew the instrument: wording that no writer thought of is not covered.",
     "- Held-out quality is that of passages already known to be on the indicator's subject. In whole papers most "
-    "passages are not, which is why rules decide what counts.",
+    "passages are not: there the thresholds above were chosen on whole made-up submissions.",
     "- Labels have one writer; no second annotator.",
-    "- Conditions that whole papers prove (reviews, successor policies) have no weights.",
+    "- Successor policies, which only a pair of papers proves, have no weights.",
 )
 _CUTS = (0.5, 0.6, 0.7, 0.8, 0.9)
 
@@ -34,9 +35,13 @@ def model_card(rubric: Rubric, examples: Sequence[Example], fitted: Fitted) -> s
         "frequent ones. Platt-calibrated for each kind of indicator. Weights are stored as 8-bit numbers in "
         "`classifier.npz`, without pickle; `check` applies them with numpy alone.",
         "## What it decides",
-        "Nothing by itself. It orders the citations of a condition that a rule found, and where no phrase was found it "
-        "offers passages on the right subject for review (verdict `partly`). Below a likelihood of "
-        f"{weights.threshold:.2f} it abstains.",
+        "It orders the citations of a condition that a rule found. Where no phrase was found, two likelihoods are "
+        "multiplied: that the place speaks of the indicator's subject (it is named there, or a second, multinomial "
+        "regression over the words of the surrounding passages and of the whole paper tells so), and that the passage "
+        f"shows the condition. From {similar.SHOWS:.2f} on the condition of a practice or a service counts as shown, "
+        "marked for review, if every gate of the rules holds (issuer, force, kind and age of the paper, role of the "
+        f"passage) and no passage denies it more surely; from {similar.LOOKS:.2f} on passages are offered for review "
+        "(verdict `partly`); below, it abstains. Norms (indicators of policy) are never shown by likeness.",
         "## Data",
         _table(
             ("", ""),
@@ -62,10 +67,6 @@ def model_card(rubric: Rubric, examples: Sequence[Example], fitted: Fitted) -> s
         ),
         "By what proves the condition (precision from this likelihood on; in brackets the pairs):",
         _table(("proof", *(f"{cut:.1f}" for cut in _CUTS)), _proof_rows(judged)),
-        "No proof reaches a precision of 0.95 at a likelihood that many passages reach; so likeness alone supports "
-        "nothing."
-        if not _sure(judged)
-        else "",
         "Reliability (mean likelihood, share that shows its condition, pairs):",
         _table(
             ("likelihood", "share", "pairs"),
@@ -95,13 +96,3 @@ def _proof_rows(judged: Sequence[Judged]) -> list[tuple[str, ...]]:
         cells = (precision_at(own, cut) for cut in _CUTS)
         rows.append((f"`{proof}`", *(f"{share:.2f} ({pairs})" for share, pairs in cells)))
     return rows
-
-
-def _sure(judged: Sequence[Judged]) -> bool:
-    """Tell whether some proof is right 95 times in 100 where at least 100 pairs are as likely."""
-    cells = (
-        precision_at([j for j in judged if j.case.proof is proof], cut)
-        for proof in {j.case.proof for j in judged}
-        for cut in _CUTS
-    )
-    return any(pairs >= 100 and share >= 0.95 for share, pairs in cells)

@@ -12,7 +12,16 @@ from typing import Any
 import numpy as np
 
 from evidence_checker.learning.weights import pack, unpack
-from evidence_checker.matching.classifier import Classifier, Features, Weights, features, rows_for
+from evidence_checker.matching.classifier import (
+    AGAINST,
+    TOPIC,
+    Classifier,
+    Features,
+    Weights,
+    features,
+    of_paper,
+    rows_for,
+)
 from evidence_checker.matching.words import Words
 from evidence_checker.model import Check, Condition, Example, Indicator, Proof, Rubric, Verdict
 
@@ -21,11 +30,11 @@ _FEWEST_WORDS, _FEWEST_GRAMS = 2, 4  # passages that a term must stand in
 _UNSAID = 0.3  # weight of a row for a condition that it says nothing of
 _OF_KIND, _OF_INDICATOR = 0.7, 0.5  # how freely a kind or an indicator may differ from what is common
 _STRENGTH = 8.0  # inverse regularisation
+_OFF_SUBJECT = 0.5  # weight of a passage that shows nothing, for telling subjects apart
+_SPEAKING = (Verdict.SUPPORTED, Verdict.PARTLY, Verdict.PLANNED, Verdict.CONTRADICTED)
 _FOLDS = 6
 _STEPS = 10  # of the reliability diagram
-_JUDGED_APART = (Proof.REVIEW, Proof.NEW_POLICY)  # whole papers prove these, not passages
-_ENOUGH = 40  # passages on which a claim of precision must rest
-_USEFUL = 0.80  # precision asked for before a passage is worth a look
+_JUDGED_APART = (Proof.NEW_POLICY,)  # a pair of papers proves this, not a passage
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,19 +87,14 @@ def fit(rubric: Rubric, examples: Sequence[Example]) -> Fitted:
         for at, case in enumerate(cases)
         if at in likelihoods
     )
-    fitted = _fit(rubric, rows, texts, cases)
-    weights = replace(
-        fitted,
-        calibration=calibration,
-        threshold=_lowest(held_out, _USEFUL),
-        reliability=reliability(held_out),
-    )
+    fitted = _whole(rubric, rows, texts, cases)
+    weights = replace(fitted, calibration=calibration, reliability=reliability(held_out))
     return Fitted(
         content=pack(weights),
         rows=len(rows),
         institutions=len({e.institution for e in rows if e.institution}),
         papers=len({(e.institution, e.source) for e in rows if e.source}),
-        conditions=len(weights.bias),
+        conditions=len({case.condition for case in cases} & weights.bias.keys()),
         held_out=held_out,
     )
 
@@ -129,35 +133,118 @@ def _cases(rubric: Rubric, rows: Sequence[Example]) -> Iterator[Case]:
 # --- one fit ---------------------------------------------------------------------------------------------
 
 
+def _whole(rubric: Rubric, rows: Sequence[Example], texts: Sequence[Features], cases: Sequence[Case]) -> Weights:
+    """Fit what shows each condition, what denies it, and what tells the indicators' subjects apart."""
+    corpus = _Corpus.of(texts, cases)
+    shown, bias = _by_condition(rubric, rows, corpus, cases)
+    denied, against = _denials(rows, corpus, cases)
+    topics, prior = _topics(rows, corpus)
+    return corpus.weights(shown | denied | topics, bias | against | prior)
+
+
 def _fit(rubric: Rubric, rows: Sequence[Example], texts: Sequence[Features], cases: Sequence[Case]) -> Weights:
-    """Fit weights on these cases; calibration is left plain."""
-    used = sorted({case.row for case in cases})
-    matrix, terms, words, idf = _vectorised([texts[at] for at in used])
-    place = {row: at for at, row in enumerate(used)}
+    """Fit what shows each condition on these cases; calibration is left plain."""
+    corpus = _Corpus.of(texts, cases)
+    return corpus.weights(*_by_condition(rubric, rows, corpus, cases))
+
+
+_Rows = dict[str, tuple[Any, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Corpus:
+    """The TF-IDF matrix of the rows that have cases: `place` gives a row's line in it, `used` a line's row."""
+
+    matrix: Any
+    terms: tuple[str, ...]
+    words: int
+    idf: Any
+    used: tuple[int, ...]
+    place: Mapping[int, int]
+
+    @classmethod
+    def of(cls, texts: Sequence[Features], cases: Sequence[Case]) -> "_Corpus":
+        used = tuple(sorted({case.row for case in cases}))
+        matrix, terms, words, idf = _vectorised([texts[at] for at in used])
+        return cls(matrix, terms, words, idf, used, {row: at for at, row in enumerate(used)})
+
+    def part(self, cases: Sequence[Case]) -> Any:
+        return self.matrix[[self.place[case.row] for case in cases]]
+
+    def weights(self, rows: _Rows, bias: dict[str, float]) -> Weights:
+        return Weights(
+            terms=self.terms,
+            words=self.words,
+            idf=self.idf,
+            rows=rows,
+            bias=bias,
+            calibration={"": (1.0, 0.0)},
+            digest="",
+        )
+
+
+def _grouped(cases: Sequence[Case]) -> list[tuple[str, list[Case]]]:
     of: dict[str, list[Case]] = {}
     for case in cases:
         of.setdefault(case.condition, []).append(case)
-    found: dict[str, tuple[Any, Any]] = {}
+    return sorted(of.items())
+
+
+def _by_condition(
+    rubric: Rubric, rows: Sequence[Example], corpus: _Corpus, cases: Sequence[Case]
+) -> tuple[_Rows, dict[str, float]]:
+    found: _Rows = {}
     bias: dict[str, float] = {}
-    for condition, own in sorted(of.items()):
+    for condition, own in _grouped(cases):
         if len({case.shows for case in own}) < 2:
             continue  # nothing to tell apart
         numbers = [rows[case.row].indicator for case in own]
         kinds = [rubric.indicator(number).kind for number in numbers]
         names = [rows_for(condition, kind, number) for kind, number in zip(kinds, numbers, strict=True)]
-        part = matrix[[place[case.row] for case in own]]
-        weights, bias[condition] = _one(part, own, names)
+        weights, bias[condition] = _one(corpus.part(own), own, names)
         found.update(weights)
-    return Weights(
-        terms=terms,
-        words=words,
-        idf=idf,
-        rows=found,
-        bias=bias,
-        calibration={"": (1.0, 0.0)},
-        threshold=1.0,
-        digest="",
-    )
+    return found, bias
+
+
+def _denials(rows: Sequence[Example], corpus: _Corpus, cases: Sequence[Case]) -> tuple[_Rows, dict[str, float]]:
+    """Fit, once for all indicators, what says that a condition is not met, or not yet."""
+    found: _Rows = {}
+    bias: dict[str, float] = {}
+    for condition, own in _grouped(cases):
+        told = [replace(case, shows=_denies(rows[case.row], condition)) for case in own]
+        if len({case.shows for case in told}) < 2:
+            continue
+        name = f"{AGAINST}{condition}"
+        weights, bias[name] = _one(corpus.part(told), told, [(name, f"{name}/", f"{name}//")] * len(told))
+        found.update(weights)
+    return found, bias
+
+
+def _denies(row: Example, condition: str) -> bool:
+    return dict(row.expect).get(condition) in (Verdict.CONTRADICTED, Verdict.PLANNED)
+
+
+def _topics(rows: Sequence[Example], corpus: _Corpus) -> tuple[_Rows, dict[str, float]]:
+    """Fit what tells the indicators' subjects apart, over words alone; 0 is what shows nothing of any."""
+    from sklearn.linear_model import LogisticRegression
+
+    about = [rows[at].indicator if _on_subject(rows[at]) else 0 for at in corpus.used]
+    if len(set(about)) < 3:
+        return {}, {}
+    terms = corpus.terms[: corpus.words]
+    columns = np.array([at for at, term in enumerate(terms) if not of_paper(term)], dtype=np.int32)
+    model = LogisticRegression(C=_STRENGTH, class_weight="balanced", max_iter=400)
+    model.fit(corpus.matrix[:, columns], about, sample_weight=[1.0 if number else _OFF_SUBJECT for number in about])
+    found = {
+        f"{TOPIC}{number}": (columns, row.astype(np.float32))
+        for number, row in zip(model.classes_, model.coef_, strict=True)
+    }
+    return found, {f"{TOPIC}{n}": float(value) for n, value in zip(model.classes_, model.intercept_, strict=True)}
+
+
+def _on_subject(row: Example) -> bool:
+    """Tell whether a passage speaks of its indicator's subject, whatever it says of it."""
+    return any(verdict in _SPEAKING for _, verdict in row.expect)
 
 
 def _vectorised(texts: Sequence[Features]) -> tuple[Any, tuple[str, ...], int, Any]:
@@ -297,15 +384,3 @@ def precision_at(judged: Sequence[Judged], likelihood: float) -> tuple[float, in
     """Give the share of cases at or above a likelihood that show their condition, and how many cases those are."""
     above = [j.case.shows for j in judged if j.likelihood >= likelihood]
     return (sum(above) / len(above) if above else 0.0), len(above)
-
-
-def _lowest(judged: Sequence[Judged], wanted: float) -> float:
-    """Give the lowest likelihood (in steps of 0.01) from which on the precision never falls below the wanted one."""
-    lowest = 1.0
-    for step in range(99, 49, -1):
-        precision, cases = precision_at(judged, step / 100)
-        if cases >= _ENOUGH and precision < wanted:
-            break
-        if cases >= _ENOUGH:
-            lowest = step / 100
-    return lowest

@@ -39,7 +39,6 @@ def pack(weights: Weights) -> bytes:
         "rows": names,
         "bias": dict(sorted(weights.bias.items())),
         "calibration": dict(sorted(weights.calibration.items())),
-        "threshold": weights.threshold,
         "reliability": weights.reliability,
     }
     arrays: dict[str, Any] = {
@@ -78,7 +77,6 @@ def unpack(content: bytes) -> Weights:
             rows=rows,
             bias=head["bias"],
             calibration={kind: (a, b) for kind, (a, b) in head["calibration"].items()},
-            threshold=head["threshold"],
             reliability=tuple((mean, share, cases) for mean, share, cases in head["reliability"]),
             digest=hashlib.sha256(content).hexdigest(),
         )

@@ -14,13 +14,14 @@ from evidence_checker.matching.classifier import Classifier, Likeness
 from evidence_checker.matching.lexicon import Lexicon, Phrase, Term
 from evidence_checker.matching.polarity import Polarity
 from evidence_checker.matching.scan import ScannedPaper, scan
-from evidence_checker.matching.scope import Scope, Subject, scope
+from evidence_checker.matching.scope import Place, Scope, Subject, scope
 from evidence_checker.matching.words import Words
 from evidence_checker.model import (
     Check,
     Condition,
     ConditionResult,
     ConditionRole,
+    DocumentKind,
     Indicator,
     Paper,
     Proof,
@@ -38,6 +39,7 @@ _RULES: Mapping[Proof, Callable[[Case], ConditionResult]] = {
     Proof.NEW_POLICY: followups.new_policy,
     Proof.FOLLOW_UP: followups.follow_up,
 }
+_TOLD = 0.45  # likelihood from which a place speaks of a subject that it does not name
 _LETTERHEAD = 2  # passages in which a paper says who speaks
 _SHARED_WORDS = (
     "reviu",
@@ -173,7 +175,29 @@ def _scopes(rubric: Rubric, shared: Shared, hints: Mapping[str, int]) -> dict[in
     }
     of_services = [i for i in rubric.indicators if _is_service(i)]
     scopes.update(services.assign(of_services, shared.papers, scopes, hints))
-    return scopes
+    if shared.likeness is None:
+        return scopes
+    return {i.number: _told(i, scopes[i.number], shared.papers, shared.likeness) for i in rubric.indicators}
+
+
+def _told(
+    indicator: Indicator, scopes: tuple[Scope, ...], papers: Sequence[ScannedPaper], likeness: Likeness
+) -> tuple[Scope, ...]:
+    """Let a place that speaks of a practice by all its words, though not by name, count as in a paper about it."""
+    if any(c.requires_force for level in indicator.levels for c in level.conditions):
+        return scopes
+    found = []
+    for at, (scope, paper) in enumerate(zip(scopes, papers, strict=True)):
+        told = [
+            place is Place.NONE and likeness.topic(indicator.number, at, number) >= _TOLD
+            for number, place in enumerate(scope.places)
+        ]
+        if paper.paper.status.kind is DocumentKind.PERATURAN or not any(told):
+            found.append(scope)
+            continue
+        places = tuple(Place.PAPER if by_words else place for by_words, place in zip(told, scope.places, strict=True))
+        found.append(replace(scope, places=places, weight=max(scope.weight, 1)))
+    return tuple(found)
 
 
 def _is_service(indicator: Indicator) -> bool:

@@ -7,7 +7,7 @@ from evidence_checker.matching.classifier import Likeness
 from evidence_checker.matching.gates import Gate, Worth, admit
 from evidence_checker.matching.lexicon import Lexicon, Phrase, Stand
 from evidence_checker.matching.polarity import governed
-from evidence_checker.matching.quotes import from_picture, quote, whole
+from evidence_checker.matching.quotes import from_picture, pieces, quote, whole
 from evidence_checker.matching.scan import SILENT_ROLES, ScannedPaper, ScannedPassage
 from evidence_checker.matching.scope import Place, Scope
 from evidence_checker.model import (
@@ -111,7 +111,7 @@ class Case:
         worth = gate or self.gate(paper)
         if worth.worth is Worth.GOOD and from_picture(self.shared.papers[paper].paper.document, passage, words):
             worth = Gate(Worth.DOUBTFUL, "terbaca dari gambar pada halaman berteks, perlu telaah")
-        silent = self._silent(paper, passage)
+        silent = self.silent(paper, passage)
         return Hit(
             paper=paper,
             passage=number,
@@ -140,6 +140,17 @@ class Case:
         """Cite the clause of a hit."""
         scanned = self.shared.papers[hit.paper]
         return quote(scanned.paper.document, scanned.passages[hit.passage], hit.words)
+
+    def cite_telling(self, paper: int, number: int) -> Citation:
+        """Cite what in a passage is most like the condition's examples: a sentence, a table row's cell."""
+        scanned = self.shared.papers[paper]
+        found = pieces(scanned.paper.document, scanned.passages[number])
+        known = self.shared.likeness
+        if known is None or len(found) < 2:
+            return self.cite_passage(paper, number)
+        ranges = [(piece.low, piece.high) for piece in found]
+        best = known.most_telling(self.indicator, self.condition.id, (paper, number), ranges)
+        return quote(scanned.paper.document, scanned.passages[number], found[best])
 
     def cite_passage(self, paper: int, number: int) -> Citation:
         """Cite a passage from its beginning."""
@@ -184,7 +195,8 @@ class Case:
                 found.setdefault(words, _said(passage, words))
         return sorted(found.items())
 
-    def _silent(self, paper: int, passage: ScannedPassage) -> str:
+    def silent(self, paper: int, passage: ScannedPassage) -> str:
+        """Say in Indonesian why a passage is no evidence at all; empty if it may be."""
         role = passage.passage.role
         if role in SILENT_ROLES:
             return _SILENCE[role]

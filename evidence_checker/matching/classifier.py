@@ -10,7 +10,7 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import pairwise
 
 import numpy as np
@@ -24,8 +24,12 @@ Floats = NDArray[np.float32]
 
 _SHORTEST_GRAM, _LONGEST_GRAM = 3, 5
 _WORD, _GRAM = "w ", "c "  # what a term is, before the term
+_KIND, _ROLE = f"{_WORD}kind=", f"{_WORD}role="
 _INNERMOST = 2  # lead-ins that count as part of a passage
 _PRECISION = 3  # decimals of a likelihood: sums of floats must not decide an order
+_AROUND = 6  # passages before and behind one that tell what its place is about
+AGAINST = "against/"  # rows that tell a denial or a mere plan of a condition are named so, with the condition
+TOPIC = "topic/"  # rows that tell what a text is about are named so, with the indicator's number; 0 is anything else
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +54,24 @@ def features(own: Sequence[Token], above: Sequence[Token], kind: DocumentKind, r
         words.update(f"{_WORD}{a} {b}" for a, b in pairwise(stems))
         for token in line:
             grams.update(_grams(_shape(token.form)))
-    words[f"{_WORD}kind={kind.value}"] += 1
-    words[f"{_WORD}role={role.value}"] += 1
+    words[f"{_KIND}{kind.value}"] += 1
+    words[f"{_ROLE}{role.value}"] += 1
     return Features(words, grams)
+
+
+def of_paper(term: str) -> bool:
+    """Tell whether a term says in what paper and place a passage stands, not what it says."""
+    return term.startswith((_KIND, _ROLE))
+
+
+def topic_words(passages: Sequence[Sequence[Token]]) -> Counter[str]:
+    """Count the words, alone and in pairs, by which a run of passages shows what it is about."""
+    words: Counter[str] = Counter()
+    for tokens in passages:
+        stems = [_shape(t.stem) for t in tokens]
+        words.update(_WORD + stem for stem in stems)
+        words.update(f"{_WORD}{a} {b}" for a, b in pairwise(stems))
+    return words
 
 
 def _shape(word: str) -> str:
@@ -77,7 +96,7 @@ class Weights:
     """What `learning` fitted. Columns are terms, the words first; `rows` are sparse: columns and their weights.
 
     `bias` belongs to a condition; `calibration` gives for each kind of indicator the slope and offset that turn a
-    sum into log odds. Below `threshold` the classifier abstains. `reliability` says of ten equal steps of likelihood,
+    sum into log odds. `reliability` says of ten equal steps of likelihood,
     on papers of institutions not seen: the mean likelihood, the share of passages that showed their condition, and how
     many there were.
     """
@@ -88,12 +107,11 @@ class Weights:
     rows: Mapping[str, tuple[NDArray[np.int32], Floats]]
     bias: Mapping[str, float]
     calibration: Mapping[str, tuple[float, float]]
-    threshold: float
     digest: str
     reliability: tuple[tuple[float, float, int], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Classifier:
     """Applies `Weights`; deterministic, and equal to scikit-learn's own sums but for the rounding of the weights."""
 
@@ -132,13 +150,72 @@ class Classifier:
         bias = self.weights.bias[condition]
         return [float(np.sum(values * dense[columns])) + bias for columns, values in vectors]
 
+    @cached_property
+    def _topics(self) -> tuple[tuple[int, ...], Floats, Floats]:
+        """Give the indicators told apart, and for each its weights (words x indicators) and bias."""
+        rows = self.weights.rows
+        numbers = tuple(sorted(int(name.removeprefix(TOPIC)) for name in rows if name.startswith(TOPIC)))
+        dense = np.zeros((self.weights.words, len(numbers)), dtype=np.float32)
+        for at, number in enumerate(numbers):
+            columns, values = rows[f"{TOPIC}{number}"]
+            dense[columns, at] = values
+        bias = np.array([self.weights.bias[f"{TOPIC}{number}"] for number in numbers], dtype=np.float32)
+        return numbers, dense, bias
+
+    def topics(self, passages: Sequence[Sequence[Token]]) -> Mapping[int, Floats]:
+        """Give for each indicator how likely each passage of a paper stands where the paper speaks of it (0-1).
+
+        A passage alone says little: its surroundings count twice, it and the whole paper once.
+        """
+        numbers, _, _ = self._topics
+        if not numbers or not passages:
+            return {}
+        counts = [self._counts(topic_words([tokens])) for tokens in passages]
+        whole = self._about(counts)
+        found = np.stack(
+            [
+                (
+                    self._about(counts[at : at + 1])
+                    + 2 * self._about(counts[max(0, at - _AROUND) : at + _AROUND + 1])
+                    + whole
+                )
+                / 4
+                for at in range(len(counts))
+            ]
+        )
+        return {number: found[:, at].astype(np.float32) for at, number in enumerate(numbers) if number}
+
+    def _counts(self, words: Mapping[str, int]) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+        known = [(self._columns[t], n) for t, n in words.items() if t in self._columns]
+        return np.array([c for c, _ in known], dtype=np.int32), np.array([n for _, n in known], dtype=np.int32)
+
+    def _about(self, counts: Sequence[tuple[NDArray[np.int32], NDArray[np.int32]]]) -> Floats:
+        """Give the likelihood of each topic for a run of passages."""
+        _, dense, bias = self._topics
+        totals = (
+            np.bincount(np.concatenate([c for c, _ in counts]), np.concatenate([n for _, n in counts]), minlength=0)
+            if len(counts) > 1
+            else None
+        )
+        if totals is None:
+            columns, numbers = counts[0]
+        else:
+            columns = np.flatnonzero(totals).astype(np.int32)
+            numbers = totals[columns]
+        values = (1.0 + np.log(numbers)).astype(np.float32) * self.weights.idf[columns]
+        length = float(np.sqrt(np.sum(values * values)))
+        sums = (values / length if length else values) @ dense[columns] + bias
+        odds = np.exp(sums - np.max(sums))
+        return np.asarray(odds / np.sum(odds), dtype=np.float32)
+
     def likelihoods(
         self, condition: str, kind: str, indicator: int, vectors: Iterable[tuple[NDArray[np.int32], Floats]]
     ) -> list[float]:
         """Give for each passage the calibrated likelihood (0-1) that it shows the condition; 0 where unknown."""
         if not self.knows(condition):
             return [0.0 for _ in vectors]
-        slope, offset = self.weights.calibration.get(kind) or self.weights.calibration[""]
+        plain = condition.startswith(AGAINST)
+        slope, offset = (1.0, 0.0) if plain else self.weights.calibration.get(kind) or self.weights.calibration[""]
         return [_likelihood(slope * s + offset) for s in self.sums(condition, kind, indicator, vectors)]
 
 
@@ -156,6 +233,7 @@ class Likeness:
         self._papers = papers
         self._vectors: dict[tuple[int, int], tuple[NDArray[np.int32], Floats]] = {}
         self._known: dict[tuple[int, str, int, int], float] = {}
+        self._topics: dict[int, Mapping[int, Floats]] = {}
 
     def knows(self, condition: str) -> bool:
         """Tell whether the classifier has weights for this condition."""
@@ -170,6 +248,24 @@ class Likeness:
             found = self._classifier.likelihoods(condition, indicator.kind, indicator.number, vectors)
             self._known.update({(*key, *place): value for place, value in zip(fresh, found, strict=True)})
         return [self._known[(*key, *place)] for place in places]
+
+    def most_telling(
+        self, indicator: Indicator, condition: str, place: tuple[int, int], pieces: Sequence[tuple[int, int]]
+    ) -> int:
+        """Tell which of these word ranges of a passage shows a condition best; the longest of equals."""
+        scanned = self._papers[place[0]]
+        passage = scanned.passages[place[1]]
+        kind, role = scanned.paper.status.kind, passage.passage.role
+        vectors = [self._classifier.vector(features(passage.tokens[a:b], (), kind, role)) for a, b in pieces]
+        found = self._classifier.likelihoods(condition, indicator.kind, indicator.number, vectors)
+        return max(range(len(pieces)), key=lambda at: (found[at], pieces[at][1] - pieces[at][0], -at))
+
+    def topic(self, indicator: int, paper: int, number: int) -> float:
+        """Give how likely a passage stands where its paper speaks of an indicator's subject (0-1)."""
+        if paper not in self._topics:
+            self._topics[paper] = self._classifier.topics([p.tokens for p in self._papers[paper].passages])
+        found = self._topics[paper].get(indicator)
+        return 0.0 if found is None else round(float(found[number]), _PRECISION)
 
     def _vector(self, paper: int, number: int) -> tuple[NDArray[np.int32], Floats]:
         known = self._vectors.get((paper, number))

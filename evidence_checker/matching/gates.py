@@ -5,8 +5,18 @@ from enum import StrEnum
 
 from evidence_checker.model import Condition, DocumentKind, DocumentStatus, Force, Issuer, Proof
 
-# Papers that announce, invite or sell; they show no practice (gold rule: "a news article is not evidence").
-NEVER = (DocumentKind.BERITA, DocumentKind.UNDANGAN, DocumentKind.SURAT, DocumentKind.PAPARAN)
+# Papers that announce or sell; they show no practice (gold rule: "a news article is not evidence").
+NEVER = (DocumentKind.BERITA, DocumentKind.UNDANGAN)
+
+
+# Papers that tell facts as a report does, under another heading or none: a memo, a deck, a filled-in form.
+_TELLING = (
+    DocumentKind.LAINNYA,
+    DocumentKind.SURAT,
+    DocumentKind.PAPARAN,
+    DocumentKind.FORMULIR,
+    DocumentKind.NOTULENSI,
+)
 
 
 class Worth(StrEnum):
@@ -64,6 +74,8 @@ def admit(condition: Condition, status: DocumentStatus, year: int, *, of_the_ins
 def _in_force(status: DocumentStatus) -> Gate:
     if status.force is not Force.ENACTED:
         return Gate(Worth.DOUBTFUL, status.reason or "penetapannya tidak dapat dipastikan, perlu telaah")
+    if status.of_team:
+        return Gate(Worth.DOUBTFUL, "ditandatangani ketua tim, bukan pimpinan instansi: perlu telaah")
     if status.issuer is Issuer.UNKNOWN:
         return Gate(Worth.DOUBTFUL, "penerbitnya tidak dapat dipastikan, perlu telaah")
     return _GOOD
@@ -71,7 +83,8 @@ def _in_force(status: DocumentStatus) -> Gate:
 
 def _kind_counts(condition: Condition, kind: DocumentKind) -> bool:
     if condition.accepts_kinds:
-        return kind in condition.accepts_kinds
+        accepted = condition.accepts_kinds
+        return kind in accepted or (DocumentKind.LAPORAN in accepted and kind in _TELLING)
     if condition.proof in (Proof.RECORD, Proof.REACH, Proof.FUNCTION, Proof.FOLLOW_UP):
         return kind not in (*NEVER, DocumentKind.PERATURAN)
     return kind not in NEVER

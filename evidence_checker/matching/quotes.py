@@ -83,6 +83,16 @@ def whole(document: Document, scanned: ScannedPassage) -> Citation:
     return quote(document, scanned, Stand(0, min(len(scanned.tokens), _WHOLE), ()))
 
 
+def pieces(document: Document, scanned: ScannedPassage) -> list[Stand]:
+    """Give the word ranges of a passage that can be shown by themselves: its sentences, or a table row's cells."""
+    marks: list[object] = list(scanned.sentences)
+    if scanned.passage.role is Role.TABLE:
+        found = [scanned.passage.locate(token.start, token.end)[0] for token in scanned.tokens]
+        marks = [_cell(document.page(span.page), span) for span in found]
+    starts = [at for at in range(len(marks)) if at == 0 or marks[at] != marks[at - 1]]
+    return [Stand(a, b, ()) for a, b in zip(starts, [*starts[1:], len(marks)], strict=True)]
+
+
 def _clause(text: str, first: int, last: int) -> Range:
     low = max(0, first - _FURTHEST)
     start = max(

@@ -78,8 +78,8 @@ def find_reviews(case: Case) -> tuple[list[Review], list[NearMiss]]:
         for part in _parts(case, scanned):
             articles = _articles(case, scanned)
             subjects = tuple(i for i in part if _speaks(scanned, i) and (scope.own[i] or _names(scanned, i, articles)))
-            flaw = _flaw(case, paper, part) or _left_out(case, paper, subjects)
-            made = flaw or _review(case, paper, part, subjects)
+            fault = flaw(case, paper, part) or _left_out(case, paper, subjects)
+            made = fault or _review(case, paper, part, subjects)
             if isinstance(made, Review):
                 found.append(made)
             elif subjects:
@@ -151,7 +151,8 @@ def _says(scanned: ScannedPaper, name: str, case: Case) -> bool:
     return scanned.titled(phrase) or any(p.ranges(phrase, alone=True) for p in heads)
 
 
-def _flaw(case: Case, paper: int, part: range) -> str:
+def flaw(case: Case, paper: int, part: range) -> str:
+    """Say in Indonesian why part of a paper is no review that counts: its issuer, its date, its age; else empty."""
     scanned = case.shared.papers[paper]
     status = scanned.paper.status
     if case.shared.on_instrument[paper]:

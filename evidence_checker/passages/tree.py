@@ -13,6 +13,7 @@ from evidence_checker.passages.markers import Marker
 from evidence_checker.passages.tables import table_rows
 
 _BAB, _BAGIAN, _PARAGRAF, _PASAL, _DIKTUM, _TEXT, _ITEM = 10, 20, 30, 40, 45, 50, 60
+_PROSE, _BODY = 8, 4  # words of a line of running text; such lines that make a letter's body
 _PARAGRAPH_LINES = 30  # text that runs on longer without an end is a table that could not be read as one
 _ENDS = re.compile(r"[.;:!?][)\"”’]?$|[;,]?\s*\b(?:dan/atau|dan|atau)$|\bdan\s*;$")
 _HANGS = re.compile(
@@ -469,7 +470,7 @@ class _Builder:
             )
         ):
             return 0
-        if self.role is Role.SIGNATURE and signer:
+        if (self.role is Role.SIGNATURE and signer) or (not self.legal and not signer and self.at_head(at)):
             return 0
         if _HANGS.search(self.before(at)) and not line.text.startswith(("Ditetapkan", "Diundangkan", "DITETAPKAN")):
             return 0
@@ -480,6 +481,12 @@ class _Builder:
         self.closed_on = line.page
         self.begin(line, Role.SIGNATURE)
         return 1
+
+    def at_head(self, at: int) -> bool:
+        """Tell whether a place and date stand at the head of a letter: what it says follows on the same page."""
+        page = self.lines[at].page
+        below = (line for line in self.lines[at + 1 :] if line.page == page)
+        return sum(len(line.text.split()) >= _PROSE for line in below) >= _BODY
 
     def table(self, at: int) -> int:
         """Take a table: caption and head lead in to the rows, one passage each."""

@@ -13,6 +13,7 @@ import pypdfium2
 from evidence_checker.model import Page, TextSource, UnreadableDocument
 from evidence_checker.reading import ocr, quality, text_layer
 from evidence_checker.reading.quality import Need
+from evidence_checker.reading.shown import as_shown, page_count
 
 COMPLETED = "Sebagian teks halaman ini dibaca dari gambar (OCR)."
 REPLACED = "Lapisan teks bawaan halaman ini rusak; teks dibaca ulang dari gambar (OCR)."
@@ -66,6 +67,7 @@ class Extraction:
                 return
         pages: Sequence[Page]
         if task.rest is None:
+            data = as_shown(data, readable=count > 0)
             read = text_layer.read_text_layer(task.name, data, tell)
             if isinstance(read, UnreadableDocument):
                 tell(read)
@@ -91,13 +93,13 @@ class Extraction:
                 if page.number > len(pdf):
                     return
                 tell(Working(number=page.number))
-                done = self._page(page, pdf)
+                done = self._page(page, pdf, tell)
                 if done is not page:
                     tell(done)
         finally:
             pdf.close()
 
-    def _page(self, page: Page, pdf: Any) -> Page:
+    def _page(self, page: Page, pdf: Any, tell: Callable[[Step], None]) -> Page:
         try:
             opened = pdf[page.number - 1]
         except pypdfium2.PdfiumError:
@@ -105,7 +107,9 @@ class Extraction:
         try:
             ocr.refuse_large_images(opened)
             if page.source is TextSource.UNREAD and quality.is_blank(opened):
-                return replace(page, source=TextSource.OCR, quality=None, note=BLANK)
+                # A layer of letters that are not shown: their font could not be drawn, or a copier saw specks.
+                empty = page.quality is None or quality.is_scan(opened)
+                return replace(page, source=TextSource.OCR, quality=None, note=BLANK) if empty else page
             need = quality.need(page, opened)
             if need is Need.NOTHING:
                 return page
@@ -113,25 +117,14 @@ class Extraction:
                 self._reader = ocr.Reader()
             if need is Need.COMPLETE:
                 return _completed(page, self._reader.glance(opened, page.number))
-            return _replaced(page, self._reader.read(opened, page.number))
+            combine = _beneath if need is Need.BENEATH else _replaced
+            return combine(page, self._reader.read(opened, page.number, lambda poor: tell(combine(page, poor))))
         except (ocr.OcrMissing, ocr.PageTooLarge) as error:
             return _without_ocr(page, str(error))
         except (pypdfium2.PdfiumError, RuntimeError, ValueError, OSError):
             return _without_ocr(page, FAILED)
         finally:
             opened.close()
-
-
-def page_count(data: bytes) -> int:
-    """Count the pages by PDFium; 0 if it cannot open the file."""
-    try:
-        pdf = pypdfium2.PdfDocument(data)
-    except pypdfium2.PdfiumError:
-        return 0
-    try:
-        return len(pdf)
-    finally:
-        pdf.close()
 
 
 def _without_ocr(page: Page, why: str) -> Page:
@@ -151,3 +144,12 @@ def _completed(page: Page, seen: Page) -> Page:
     """Put lines that only OCR sees between the lines of the text layer."""
     whole = ocr.merge(page, seen)
     return replace(whole, note=COMPLETED) if whole is not page else page
+
+
+def _beneath(page: Page, seen: Page) -> Page:
+    """Take all that OCR reads of a scan; of a photograph, in which it sees letters everywhere, what it is sure of."""
+    whole = _completed(page, seen)
+    if not (quality.better(page, seen) and (ocr.is_fair(seen) or quality.better(whole, seen))):
+        return whole
+    # Of the few words laid over the scan those stay that OCR does not see, say for lying across it.
+    return replace(ocr.merge(seen, page), note=" ".join(filter(None, (COMPLETED, seen.note))))

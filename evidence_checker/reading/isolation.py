@@ -208,7 +208,8 @@ class _Reading:
             self.pages[page.number] = page
         elif "refused" in answer:
             refused = records.to_document(answer["refused"])
-            self.refusal = refused if isinstance(refused, UnreadableDocument) else None
+            if isinstance(refused, UnreadableDocument):
+                self.refusal = replace(refused, id=self.digest)  # what was read may be the file rebuilt
 
     def _settle(self) -> None:
         if self.looking:
@@ -318,8 +319,13 @@ def _confine(memory: int) -> None:
 
 
 def _peak_mb() -> int:
+    """Give the most memory that this process has had."""
+    with contextlib.suppress(OSError, StopIteration, ValueError):
+        lines = Path("/proc/self/status").read_text(encoding="ascii").splitlines()
+        return int(next(line for line in lines if line.startswith("VmHWM:")).split()[1]) // 1024
     try:
         import resource
     except ImportError:
         return 0
+    # Counts also what the parent had when it started this process.
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024

@@ -10,7 +10,7 @@ import itertools
 import math
 import os
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -44,7 +44,7 @@ _MAX_IMAGE_PIXELS = 120_000_000  # an embedded image above this is not decoded
 _SURE = 80.0  # Tesseract's confidence from which a word counts as read
 _ENOUGH = 0.6  # share of characters in sure words under which a second attempt is made
 _GAIN = 60  # sure characters from which OCR beside a text layer adds something
-_FAIR = 0.8  # the share from which a page is good enough to look for the marks of its lists
+_FAIR = 0.8  # the share from which a page is read well enough to look for the marks of its lists
 _DOUBT = 30.0  # confidence under which strokes are not taken for words
 _MARK = re.compile(r"\(?(?:[a-z]|\d{1,3})[.)]")  # "a." "12." "(3)" "b)"
 _STROKES = re.compile(r"(.)\1\1|[bcdfghjklmnpqrstvwxz]{5}|[^\w\s.,:;/()-].*[^\w\s.,:;/()-]")
@@ -155,17 +155,24 @@ class Reader:
         engine.SetVariable("tessedit_char_blacklist", _FOREIGN)
         return engine
 
-    def read(self, page: Any, number: int) -> Page:
-        """Read a pypdfium2 page; a page without ink gives a Page without words. Raises PageTooLarge."""
+    def read(self, page: Any, number: int, tell: Callable[[Page], None] = lambda page: None) -> Page:
+        """Read a pypdfium2 page; a page without ink gives a Page without words. Raises PageTooLarge.
+
+        `tell` is told of a poor reading before the second engine tries: that may take the process with it.
+        """
         size = page.get_size()
         picture = render(page)
+        scale = picture.width / size[0] if size[0] else 1.0
         best = self._best(picture)
-        found = compose(best.lines, number, size, picture.width / size[0] if size[0] else 1.0)
-        if best.second:
-            return replace(found, note=second_ocr.NOTE)
+        found = compose(best.lines, number, size, scale)
         if found.words and self.language == "eng":
-            return replace(found, note=f"Dibaca dengan data OCR bahasa Inggris. Lebih tepat dengan: {INSTALL}")
-        return found
+            found = replace(found, note=f"Dibaca dengan data OCR bahasa Inggris. Lebih tepat dengan: {INSTALL}")
+        if self._second is None or not _poor(best) or not has_ink(picture):
+            return found
+        tell(found)
+        other = compose(self._ask_second(picture, best.pose, self._second), number, size, scale)
+        # The engines' confidences cannot be compared; ordinary words can.
+        return replace(other, note=second_ocr.NOTE) if richer(other.text, found.text) else found
 
     def glance(self, page: Any, number: int) -> Page:
         """Read a pypdfium2 page in one attempt, as it lies: for pictures beside text. Raises PageTooLarge."""
@@ -184,24 +191,16 @@ class Reader:
                 best = max(best, self._attempt(picture, quarter, _FIRST), key=_rank)
         if _poor(best):
             best = max(best, self._attempt(picture, best.pose.quarter, _SECOND), key=_rank)
-        if _poor(best) and self._second is not None:
-            other = self._ask_second(picture, best.pose, self._second)
-            # The engines' confidences cannot be compared; ordinary words can.
-            if richer(_text(other.lines), _text(best.lines)):
-                best = other
         return best
 
-    def _ask_second(self, picture: Image.Image, pose: "_Pose", second: second_ocr.SecondReader) -> "_Attempt":
-        """Recognise the picture, laid upright as Tesseract found it, by the second engine."""
+    def _ask_second(self, picture: Image.Image, pose: "_Pose", second: second_ocr.SecondReader) -> list[Line]:
+        """Recognise the picture, laid upright as Tesseract found it, by the second engine; boxes on the picture."""
         found = [
             tuple(Seen(text, box, 100 * confidence) for text, box, confidence in line if text.strip())
             for line in second.lines(pose.lay(picture))
         ]
         upright = rows([line for line in found if line])
-        lines = [tuple(replace(word, box=pose.back(word.box)) for word in line) for line in upright]
-        return _Attempt(
-            pose=pose, lines=lines, sure=_sure_characters(upright), standing=_standing(upright), second=True
-        )
+        return [tuple(replace(word, box=pose.back(word.box)) for word in line) for line in upright]
 
     def _attempt(self, picture: Image.Image, quarter: int, way: "_Way") -> "_Attempt":
         """Recognise the picture turned by quarters and straightened."""
@@ -316,13 +315,12 @@ class _Pose:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Attempt:
-    """What one way of reading gave; `standing` is the share of words taller than wide, `second` the engine."""
+    """What one way of reading gave; `standing` is the share of words taller than wide."""
 
     pose: _Pose
     lines: list[Line]
     sure: int
     standing: float
-    second: bool = False
 
     @property
     def characters(self) -> int:
@@ -331,10 +329,6 @@ class _Attempt:
 
 def _characters(lines: list[Line]) -> int:
     return sum(len(word.text) for line in lines for word in line)
-
-
-def _text(lines: list[Line]) -> str:
-    return "\n".join(" ".join(word.text for word in line) for line in lines)
 
 
 def _is_standing(word: Seen) -> bool:
@@ -554,10 +548,15 @@ def compose(lines: list[Line], number: int, size: tuple[float, float], scale: fl
     )
 
 
-def merge(layer: Page, seen: Page) -> Page:
-    """Put the sure lines that only OCR sees between the lines of the text layer; the layer's words stay.
+def is_fair(page: Page) -> bool:
+    """Tell whether OCR is sure of most of what it read on a page."""
+    return page.quality is not None and page.quality >= _FAIR
 
-    Gives `layer` itself if OCR adds next to nothing.
+
+def merge(layer: Page, seen: Page) -> Page:
+    """Put the sure lines that only `seen` has between the lines of `layer`, whose words stay.
+
+    One of them is the page's text layer, the other what OCR reads. Gives `layer` itself if next to nothing is new.
     """
     own = _lines_of(layer)
     added = [
@@ -599,8 +598,8 @@ def _lines_of(page: Page) -> list[list[tuple[str, Word]]]:
 
 
 def _is_new(word: Word, layer: Page) -> bool:
-    """Tell whether OCR is sure of a word and no word of the layer stands where it stands."""
-    if (word.confidence or 0.0) < _SURE / 100:
+    """Tell whether a word is sure, as those of a text layer are, and no word of `layer` stands where it stands."""
+    if word.confidence is not None and word.confidence < _SURE / 100:
         return False
     x0, top, x1, bottom = word.box
     return not any(

@@ -10,7 +10,6 @@ from enum import StrEnum
 from typing import Any
 
 from PIL import Image, ImageDraw, ImageStat
-from pypdfium2 import PdfiumError
 
 from evidence_checker.model import Page, TextSource
 
@@ -44,6 +43,7 @@ _PROSE = 25  # words from which a page is judged by its ordinary words
 _MIN_ORDINARY = 0.08  # prose has a third; lists of names have a tenth
 _DOUBTFUL = 0.85  # share of tokens that look like words, under which a scan's own layer is compared with OCR
 _SCAN = 0.08  # share of the page covered by pictures from which its ink is looked at
+_WHOLE = 0.5  # and from which the page is a scan
 _BARE = 0.35  # share of ink outside all words from which the layer is thought to lack something
 _SPOT = 0.004  # and this share of the page: a stamp or a logo is less
 
@@ -53,6 +53,7 @@ class Need(StrEnum):
 
     NOTHING = "nothing"
     COMPLETE = "complete"
+    BENEATH = "beneath"
     REPLACE = "replace"
 
 
@@ -72,10 +73,13 @@ def need(page: Page, pdf_page: Any) -> Need:
         return Need.NOTHING
     words, known, _ = ordinary(page.text)
     garbage = words >= _PROSE and known < _MIN_ORDINARY * words
-    if pictures > 0.5 and (garbage or (page.quality is not None and page.quality < _DOUBTFUL)):
+    if pictures > _WHOLE and (garbage or (page.quality is not None and page.quality < _DOUBTFUL)):
         return Need.REPLACE
     bare, spot = bare_ink(page, pdf_page)
-    return Need.COMPLETE if bare > _BARE and spot > _SPOT else Need.NOTHING
+    if bare <= _BARE or spot <= _SPOT:
+        return Need.NOTHING
+    # A seal, a page number or the mark of a download, laid over a scan that is still to be read as a whole.
+    return Need.BENEATH if pictures > _WHOLE and words < _PROSE else Need.COMPLETE
 
 
 def is_blank(pdf_page: Any) -> bool:
@@ -86,10 +90,15 @@ def is_blank(pdf_page: Any) -> bool:
     return high - low < 24 and all(map(_is_sound, pdf_page.get_objects(filter=[3], max_depth=3)))
 
 
+def is_scan(pdf_page: Any) -> bool:
+    """Tell whether a page is a picture for the most part."""
+    return _pictures(pdf_page) > _WHOLE
+
+
 def _is_sound(item: Any) -> bool:
     try:
         item.get_bitmap().close()
-    except PdfiumError:
+    except RuntimeError:  # PdfiumError is one; to name it would load the library wherever this module is needed
         return False
     return True
 

@@ -26,6 +26,7 @@ MIN_QUALITY = 0.5  # below it more than half of the letters are not text that a 
 MIN_LETTERS = 10  # fewer letters than this on a page (a stamp, a page number) is no text layer
 
 _LETTER = re.compile(r"[^\W_]")
+_INK = re.compile(rb"[^\0\t\n\f\r ]")  # stripping blanks instead would copy the file
 
 NO_TEXT = "Halaman ini berupa gambar tanpa lapisan teks."
 BLANK = "Halaman ini tidak memuat teks."
@@ -66,7 +67,7 @@ def read_text_layer(
 
 def _refusal(data: bytes) -> UnreadableReason | None:
     """Judge a file by its first bytes alone."""
-    if not data.strip(b"\0\t\n\f\r "):
+    if not _INK.search(data):
         return UnreadableReason.EMPTY
     if len(data) > MAX_BYTES:
         return UnreadableReason.TOO_LARGE

@@ -22,7 +22,20 @@ from evidence_checker.status import facts
 from evidence_checker.status.facts import Found
 from evidence_checker.status.force import judge
 from evidence_checker.status.front import Printed, all_lines, front_lines, titled, year_in
-from evidence_checker.status.issuers import institution_of, letterhead, ministry_in, named_most, region, relation
+from evidence_checker.status.issuers import (
+    by_office,
+    firm,
+    inner,
+    institution_of,
+    letterhead,
+    masthead,
+    ministry_in,
+    named_most,
+    proper,
+    region,
+    relation,
+    team,
+)
 from evidence_checker.status.kinds import Head, recognize
 from evidence_checker.status.revocations import revocations
 
@@ -31,6 +44,7 @@ __all__ = ["describe", "settle"]
 _K = DocumentKind
 _HEAD_OF_REGION = r"^(?:BUPATI|WALI\s?KOTA|GUBERNUR)\s+[A-Z ]+,?$"
 _ITSELF = re.compile(r"\b(?P<word>Peraturan|Keputusan|Instruksi)\s(?:[A-Z][\w]*\s){1,6}ini\b")
+_FRONT_ROWS = 12
 _TITLE_FIRST = (_K.LAPORAN, _K.RENCANA, _K.PAPARAN)
 
 
@@ -46,7 +60,7 @@ def describe(document: Document, passages: Sequence[Passage], *, institution: st
     office = facts.office(front, head)
     issuer = _institution(front, head, office, date, institution) or _named_in_title(about.value)
     if not issuer and not head.legal:
-        issuer = named_most("\n".join(line.text for line in front), institution)
+        issuer = _by_its_words(front, head, institution)
     force, reason = judge(head, front, lines, number, date)
     revoked = revocations(passages) if head.legal and force is not Force.DRAFT else ()
     taken = [*office.lines[:1], *number.lines[:1], *about.lines[:1], *date.lines[:2]]
@@ -58,6 +72,7 @@ def describe(document: Document, passages: Sequence[Passage], *, institution: st
         document=document.id, kind=head.kind, number=number.value, date=date.value,
         year=_year(front, head, number, date),
         about=about.value, institution=issuer, force=force, issuer=relation(issuer, institution),
+        of_team=team(office.value),
         revokes=tuple(dict.fromkeys(reference for reference, *_ in revoked)), citations=citations, reason=reason,
     )  # fmt: skip
 
@@ -103,8 +118,12 @@ def _date(lines: Sequence[Printed], front: Sequence[Printed], head: Head) -> Fou
 
 def _institution(front: Sequence[Printed], head: Head, office: Found, date: Found, assessed: str) -> str:
     """Give who issued the paper: from its head, else from its letterhead or cover."""
+    if office.value and (inner(office.value) or team(office.value)):
+        return _body(front, assessed, team(office.value)) or institution_of(office.value)
     if office.value:
         return _agreed(front, institution_of(office.value))
+    if not head.legal and (outside := _outside(front, head)):
+        return outside
     if not head.legal and any(line.text.startswith("Jakarta,") for line in date.lines):
         ministry = ministry_in(" ".join(line.text for line in front))
         if ministry and "jakarta" not in assessed.casefold():
@@ -114,6 +133,34 @@ def _institution(front: Sequence[Printed], head: Head, office: Found, date: Foun
         above = [institution_of(line.folded) for line in front[: head.at] if region(institution_of(line.folded))]
         name = above[0] if above else ""
     return name
+
+
+def _by_its_words(front: Sequence[Printed], head: Head, assessed: str) -> str:
+    """Give the assessed institution where the words of a paper without letterhead point to it; else empty."""
+    text = "\n".join(line.text for line in front)
+    name = named_most(text, assessed)
+    if name or head.kind is _K.BERITA:
+        return name
+    first = [line for line in front if line.page == front[0].page]
+    ends = "\n".join(line.text for line in (*first[:_FRONT_ROWS], first[-1], *front[-_FRONT_ROWS:])) if first else ""
+    return by_office(ends, text, assessed)
+
+
+def _outside(front: Sequence[Printed], head: Head) -> str:
+    """Give the firm or newspaper that issued a paper; empty where no such name heads or foots its first page."""
+    first = [line.text for line in front if line.page == front[0].page]
+    if not first:
+        return ""
+    name = firm(first[:_FRONT_ROWS], first[-1])
+    return name or (proper(masthead(first[:4])) if head.kind is _K.BERITA else "")
+
+
+def _body(front: Sequence[Printed], assessed: str, of_team: bool) -> str:
+    """Give the institution whose inner office or team issued a paper: by its letterhead, else the one assessed."""
+    name = letterhead([line.folded for line in front if line.row <= 20 and titled(line.text)][:60])
+    if name and not inner(name.upper()):
+        return name
+    return "" if region(assessed) and not of_team else named_most(" ".join(line.text for line in front), assessed)
 
 
 def _named_in_title(about: str) -> str:
@@ -143,10 +190,14 @@ def _year(front: Sequence[Printed], head: Head, number: Found, date: Found) -> i
     in_title = facts.title_year(front, head)
     if head.legal:
         written = [year for each in date.lines if (year := year_in(each.text))]
-        return numbered or dated or year_in(line) or (written[0] if written else None)
+        return numbered or dated or year_in(line) or (written[0] if written else facts.draft_year(front, head))
+    if head.kind is _K.RENCANA and dated and facts.of_many_years(front, head):
+        return dated  # the plan for 2022-2026 is a paper of the year in which it was signed
+    if head.kind is _K.LAPORAN and number.value and numbered:
+        return numbered  # a report on last year is a paper of the year in which it was filed
     if head.kind in _TITLE_FIRST:
         return in_title or numbered or dated
-    return dated or numbered or in_title
+    return dated or numbered or in_title or facts.foot_year(front)
 
 
 def _citations(document: Document, passages: Sequence[Passage], lines: Sequence[Printed]) -> tuple[Citation, ...]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from evidence_checker.model import DocumentKind
 from evidence_checker.status.front import Printed, digits, titled, year_in
@@ -24,6 +25,7 @@ _DATE = re.compile(
     rf"(?<![\w/])(?P<day>{_DAY})\s*[-.]?\s*(?P<month>[A-Za-z]{{3,10}})\s*[-.,]?\s*{_YEAR}(?!\w)|"
     rf"(?<![\w/])(?P<day2>{_DAY})\s*[-/.]\s*(?P<month2>[01]?[0-9OolI])\s*[-/.]\s*(?P<year2>{_YEAR_DIGITS})(?!\w)"
 )
+_ISO_DATE = re.compile(r"(?<![\w/.-])(?:19|20)\d{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?![\w/-])")
 _MONTH_YEAR = re.compile(rf"(?<!\w)(?P<month>[A-Za-z]{{3,10}})\s+{_YEAR}(?!\w)")
 NUMBER_LINE = re.compile(
     r"^(?:NOM[O0Q]R|NOMCR|NO\b\.?)(?:\s+(?:SURAT|SOP|DOKUMEN|AGENDA))?[\s:;.=`'’~]*(?P<rest>.*)$", re.IGNORECASE
@@ -37,12 +39,33 @@ _SLASHED = re.compile(
     re.IGNORECASE,
 )
 _SLASHED_ANYWHERE = re.compile(r"(?<![\w/])\d[\w.\-]*(?:/[\w.\-]+){1,6}/(?:19|20)\d{2}(?!\w)")
+_BLANK_PART = re.compile(r"(?:^|/)\s*[.…_]{3,}\s*/")
+_ROMAN_MONTH = re.compile(r"(?<=/)(?=[1l|!]*[IVX])[IVX1l|!]{1,4}(?=/(?:19|20)\d{2}$)")
 _BLANK = re.compile(r"^[\s.…_\-–/:]*$")
 # "Ditetapkaprtli Lembayung", "Ci tetapkan di Arunika": what a stamp leaves of the words on a scan
 _DAMAGED = re.compile(r"^D[I1L]TETAPK\w{1,6}\b|^\W?\w{1,3}\W? ?TETAPKAN D[I1L]\b")
 ENACTED_AT = re.compile(r"^(?:D[I1L]TETAPKAN|D[I1L]KELUARKAN|D[I1L]SAHKAN)\s+D[I1L]\b")
-_ON_DATE = re.compile(r"P\s?ADA\s?(?:TANGGAL|TGL)\s*[:;]?\s*(?P<rest>.*)$", re.IGNORECASE)
+DRAFT_MARK = re.compile(
+    r"^\W*(?:RANCANGAN|RAPER(?:DA|BUP|WALI|GUB)|DRA?F(?:T)?|KONSEP)"
+    r"(?:\W*$|\s+[-–(]|\s+(?:PERATURAN|KEPUTUSAN|SURAT EDARAN|INSTRUKSI|AWAL|AKHIR|FINAL|\d))"
+)
+_ANNEXED = re.compile(
+    r"^LAMPIRAN\s+(?:[IVX]+\s+)?(?:PERATURAN|KEPUTUSAN)\b.*?\bNOMOR\s*:?\s*(?P<rest>.*)$", re.IGNORECASE
+)
+_ON_DATE = re.compile(
+    r"P\s?ADA\s?(?:(?:TANGGAL|TGL)\s*[:;]?\s*|(?=\d{1,2}\s[A-Z][a-z]+\s\d{4}$))(?P<rest>.*)$", re.IGNORECASE
+)
 _PLACE_DATE = re.compile(r"^[A-Z][A-Za-z .]{2,30},\s*(?:tanggal\s+)?(?P<date>\d{0,2}\s*[A-Za-z]{3,10}\s+\d{4})\.?$")
+_PASSED = re.compile(r"^(?:DISAHKAN|DITETAPKAN|DIUNDANGKAN)\b")  # under the title of a plan or a book
+_BY_THE_HEAD = re.compile(
+    r"\b(?:KEPUTUSAN|PERATURAN|BUPATI|WALI ?KOTA|GUBERNUR|MENTERI|KEPALA (?:BADAN|LEMBAGA)(?! [A-Z]))\b"
+)
+_BY_DECREE = re.compile(
+    r"\b(?:[Bb]uku|[Dd]okumen|[Nn]askah|[Pp]eta|[Aa]rsitektur|[Rr]encana) ini (?:telah )?(?:disahkan|ditetapkan) "
+    r"(?:dengan|lewat|melalui|berdasarkan) (?:Surat )?(?:Keputusan|Peraturan)\b"
+)
+_TITLE_ROWS = 8
+_SECTION = re.compile(r"^(?:\d{1,2}|[IVX]{1,4}|[A-H])\.\s+[A-Z]|^(?:BAB|Bab|Bagian)\s+[IVX\dA-H]+\b")
 _POSTS = r"(?:BUPATI|WALI\s?KOTA|GUBERNUR|MENTERI|PRESIDEN|KEPALA|SEKRETARIS|INSPEKTUR|KETUA|DIREKTUR|REKTOR|CAMAT)\b"
 _SIGNER = re.compile(rf"^(?:A\.?\s?N\.?\s|(?:PLT|PJ|PLH)\.?\s)?{_POSTS}")
 _AFTER_TITLE = re.compile(
@@ -67,6 +90,8 @@ class Found:
 
 def read_date(text: str) -> str:
     """Read the first date in the text: `YYYY-MM-DD`, `YYYY-MM` where there is no day, else empty."""
+    if iso := _ISO_DATE.search(text):
+        return iso.group()
     for match in _DATE.finditer(text):
         word = match["month"]
         month = _MONTH_WORDS.get(word.casefold(), 0) or _near_month(word) if word else int(digits(match["month2"]))
@@ -93,6 +118,8 @@ def _near_month(word: str) -> int:
 
 def number(front: Sequence[Printed], head: Head) -> Found:
     """Read the paper's own number: for a regulation the bare number, else the whole of it without blanks."""
+    if annexed := annexed_to(front, head):
+        return annexed
     if head.at is None:
         return _loose_number(front, head)
     legal = head.legal
@@ -101,21 +128,65 @@ def number(front: Sequence[Printed], head: Head) -> Found:
         line = front[at]
         if at > head.at and line.folded.startswith(("TENTANG", "MENIMBANG")) and not head.annex:
             break
-        if not legal and at > head.at and _NAMES_ANOTHER.search(front[at - 1].folded):
+        if not legal and at > head.at and _SECTION.match(line.text):
+            break  # what follows is prose, and the numbers in it are those of other papers
+        if not legal and at > head.at and _waits_for_number(front[at - 1]):
             continue
         match = NUMBER_LINE.match(line.text) or (
             re.search(r"\bNOMOR\s*[:.]?\s*(?P<rest>.*)$", line.text) if at == head.at and legal else None
         )
-        if match:
-            return _number(line, match["rest"], legal)
-    return Found() if legal else _loose_number(front, head)
+        if match and ((found := _number(line, match["rest"], legal)).value or legal):
+            return found  # in other papers "No" may head a table
+    return Found() if legal else _titled_number(front, head) or _loose_number(front, head)
+
+
+def annexed_to(front: Sequence[Printed], head: Head) -> Found | None:
+    """Read the number of the decree to which a map or plan is annexed, from the line under its title."""
+    if head.kind not in (DocumentKind.LAINNYA, DocumentKind.RENCANA):
+        return None
+    for line in front[:_TITLE_ROWS]:
+        match = _ANNEXED.match(line.text)
+        if match and line.page == front[0].page:
+            found = _number(line, match["rest"], legal=True)
+            return found if found.value else None
+    return None
+
+
+def passed(front: Sequence[Printed], head: Head) -> Printed | None:
+    """Find the words that put a plan or book in force: "Buku ini ditetapkan dengan Keputusan", "Disahkan Bupati"."""
+    if head.kind not in (DocumentKind.LAINNYA, DocumentKind.RENCANA):
+        return None
+    for line in front[:_TITLE_ROWS]:
+        if _PASSED.match(line.folded) and _BY_THE_HEAD.search(line.folded):
+            return line
+    for line, below in pairwise(front):
+        if _BY_DECREE.search(f"{line.text} {below.text}"):
+            return line
+    return None
+
+
+def _waits_for_number(above: Printed) -> bool:
+    """Tell whether a line names another paper whose number may stand on the next line."""
+    return bool(_NAMES_ANOTHER.search(above.folded)) and not re.search(r"\bNOMOR\b.*\d", above.folded)
+
+
+def _titled_number(front: Sequence[Printed], head: Head) -> Found | None:
+    """Read the number of a report that stands in its title: "Laporan Biro Umum Nomor LAP-7/BU/2024"."""
+    assert head.at is not None
+    for line in front[head.at : head.at + 3]:
+        match = re.match(r"^LAPORAN\b.*?\bNOMOR\s*:?\s*(?P<rest>.*)$", line.text, re.IGNORECASE)
+        if match and not _NAMES_ANOTHER.search(line.folded):
+            found = _number(line, match["rest"], legal=False)
+            return found if "/" in found.value else None
+    return None
 
 
 def _number(line: Printed, rest: str, legal: bool) -> Found:
     """Read what stands after NOMOR."""
     text = re.sub(r"\bTENTANG\b.*$", "", rest, flags=re.IGNORECASE).strip(" :.")
     bare = re.sub(r"\bTAHUN\b.*$", "", text, flags=re.IGNORECASE).strip(" .…_-:")
-    if _BLANK.match(bare):
+    bare = _clear(bare, scanned=line.scanned)
+    if _BLANK.match(bare) or _BLANK_PART.search(bare):
         return Found(lines=(line,), blank=True)
     plain = _PLAIN_NUMBER.match(_mended(text).replace("Tahun", "TAHUN").replace("tahun", "TAHUN"))
     if plain and legal:
@@ -127,12 +198,21 @@ def _number(line: Printed, rest: str, legal: bool) -> Found:
     if slashed:
         return Found(re.sub(r"\s+", "", slashed["number"]).rstrip("-."), (line,))
     if whole.isdigit() and len(whole) <= 4:
-        year = re.search(r"\bTAHUN\s+(\d{4})", text, re.IGNORECASE)
-        return Found(whole, (line,)) if legal or (year and line.folded.startswith("NOMOR")) else Found()
+        alone = re.fullmatch(r"\d+\s+TAHUN\s+\d{4}", text, re.IGNORECASE) and line.folded.startswith("NOMOR")
+        return Found(whole, (line,)) if legal or alone else Found()
     if re.fullmatch(r"\d[\w.\-]*\d[\w.\-]*", whole) and legal:
         return Found(whole, (line,))
     written = sum(char.isalnum() for char in bare) >= 3  # less is a speck of the scanner, not handwriting
     return Found(lines=(line,), illegible=written, blank=not written)
+
+
+def _clear(number: str, *, scanned: bool) -> str:
+    """Write the strokes of a number alike, and mend what a scan does to them: `V1` for a month, `KOMINF0`."""
+    number = re.sub(r"\s?[/\u2044\u2215](?:\s?[/\u2044\u2215])*\s?", "/", number)
+    if not scanned:
+        return number
+    number = _ROMAN_MONTH.sub(lambda match: re.sub(r"[1l|!]", "I", match.group()), number)
+    return re.sub(r"(?<=[A-Z]{4})0(?=/|$|[A-Z])", "O", number)
 
 
 def _mended(text: str) -> str:
@@ -151,7 +231,7 @@ def _loose_number(front: Sequence[Printed], head: Head) -> Found:
         limit = 16
     for above, line in zip((None, *front), front, strict=False):
         if line.page in pages and line.row <= limit:
-            if above is not None and above.page == line.page and _NAMES_ANOTHER.search(above.folded):
+            if above is not None and above.page == line.page and _waits_for_number(above):
                 continue
             match = NUMBER_LINE.match(line.text)
             if match and (found := _number(line, match["rest"], legal=False)).value and "/" in found.value:
@@ -207,7 +287,7 @@ def _title(front: Sequence[Printed], at: int) -> Found:
         if _AFTER_TITLE.match(line.folded) or not capital or not line.text.isupper():
             break
         taken.append(line)
-    subject = re.sub(r"^(?:HAL|PERIHAL)\s*[:.]\s*", "", " ".join(line.text for line in taken), flags=re.IGNORECASE)
+    subject = re.sub(r"^(?:HAL|PERIHAL)\b\s*[:.]?\s*", "", " ".join(line.text for line in taken), flags=re.IGNORECASE)
     return Found(proper(subject) if capital else subject, tuple(taken))
 
 
@@ -217,6 +297,8 @@ def enacted(lines: Sequence[Printed]) -> Found:
         damaged = line.scanned and _DAMAGED.match(line.folded) and len(line.text.split()) <= 5
         if not damaged and not ENACTED_AT.match(line.folded) and not re.search(r"\bDITETAPKAN DI\b", line.folded):
             continue
+        if len(date := read_date(line.text.rpartition(",")[2])) == 10:
+            return Found(date, (line,))  # "Ditetapkan di Arunika, 3 Mei 2021"
         for other in lines[at : at + 3]:
             match = _ON_DATE.search(other.text)
             if match is None and line.scanned and len(date := read_date(other.text)) == 10:
@@ -272,6 +354,9 @@ def paper_date(lines: Sequence[Printed], front: Sequence[Printed], kind: Documen
         if match and (found := read_date(match["rest"])):
             return Found(found, (line,))
     first = [line for line in front if front and line.page == front[0].page]
+    for line in first[:_TITLE_ROWS]:
+        if _PASSED.match(line.folded) and (found := read_date(line.text)):
+            return Found(found, (line,))
     if kind in (DocumentKind.SURAT, DocumentKind.UNDANGAN, DocumentKind.SURAT_EDARAN):
         for line in first:
             match = re.search(
@@ -299,15 +384,59 @@ def _dateline(first: Sequence[Printed]) -> Found:
 
 def title_year(front: Sequence[Printed], head: Head) -> int | None:
     """Read the year in the title or on the cover: not that of a regulation named in it."""
+    begun = {line.page: line.row for line in reversed(front) if _SECTION.match(line.text)}
     cover = [
         line
         for line in front
-        if line.row <= 14 and (titled(line.text) or re.fullmatch(r"\d{4}(?:\s*[-–/]\s*\d{4})?", line.text))
+        if line.row < begun.get(line.page, line.row + 1)
+        and line.row <= 14
+        and (titled(line.text) or re.fullmatch(r"\d{4}(?:\s*[-–/]\s*\d{4})?", line.text))
     ]
     if head.at is None:
-        return _year_of(cover)
-    title = [line for line in front[head.at : head.at + 6] if titled(line.text)]
+        return _year_of([line for line in cover if head.kind is not DocumentKind.PAPARAN or line.page == front[0].page])
+    title = [line for line in _title_lines(front, head.at) if titled(line.text)]
+    if head.kind is DocumentKind.LAPORAN and (year := _last_of_period(title)):
+        return year
     return _year_of(title) or _year_of([line for line in cover if line.page <= front[head.at].page + 1])
+
+
+def _title_lines(front: Sequence[Printed], at: int) -> list[Printed]:
+    """Give the title and the lines near it, up to the first heading of a section."""
+    taken = [front[at]]
+    for line in front[at + 1 : at + 6]:
+        if line.page == front[at].page and _SECTION.match(line.text):
+            break
+        taken.append(line)
+    return taken
+
+
+def _last_of_period(lines: Sequence[Printed]) -> int | None:
+    """Read the year in which the period of a report ends: "Juli 2021 - Agustus 2022", "TAHUN 2022 DAN 2023"."""
+    match = re.search(
+        r"\b(?:19|20)\d{2}\s*(?:-|–|/|DAN|S\.?/?D\.?|SAMPAI(?: DENGAN)?)\s*(?:[A-Z]{3,9}\s+)?"
+        r"(?P<year>(?:19|20)\d{2})\b",
+        " | ".join(line.folded for line in lines),
+    )
+    return year_in(match["year"]) if match else None
+
+
+def of_many_years(front: Sequence[Printed], head: Head) -> bool:
+    """Tell whether the title of a plan names a span of years: "TAHUN 2022-2026"."""
+    title = _title_lines(front, head.at) if head.at is not None else []
+    return any(re.search(r"\b(?:19|20)\d{2}\s*[-–]\s*(?:19|20)\d{2}\b", line.text) for line in title[:3])
+
+
+def draft_year(front: Sequence[Printed], head: Head) -> int | None:
+    """Read the year in the draft mark above the head: "RANCANGAN - hasil harmonisasi 14 Oktober 2024"."""
+    years = [year_in(line.text) for line in front[: head.at] if DRAFT_MARK.match(line.folded)]
+    return next((year for year in years if year), None)
+
+
+def foot_year(front: Sequence[Printed]) -> int | None:
+    """Read the year in the running foot of the first page: "Manual Portal Cuti 2022 hlm. 1"."""
+    first = [line for line in front if line.page == front[0].page]
+    match = re.match(r"^(?P<name>.*\w)\W*\s(?:hlm\.?|hal\.?|halaman|[-|/])\s*1$", first[-1].text) if first else None
+    return year_in(match["name"]) if match else None
 
 
 def _year_of(lines: Sequence[Printed]) -> int | None:

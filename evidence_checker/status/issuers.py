@@ -11,13 +11,77 @@ _NAME_SMALL = frozenset({"dan", "di"})
 _ROMAN = re.compile(r"^[IVX]+$")
 _ACRONYMS = frozenset(
     {"SPBE", "TIK", "ASN", "PNS", "RSUD", "UPT", "UPTD", "DPRD", "IKU", "SOP", "JDIH", "PPID", "SIPD", "SIPKD",
-     "SIMPEG", "OPD", "SKPD", "BUMD", "APBD", "APBN", "SDM", "PTSP", "HAM", "RI"}
+     "SIMPEG", "PT", "CV", "UD", "OPD", "SKPD", "BUMD", "APBD", "APBN", "SDM", "PTSP", "HAM", "RI"}
 )  # fmt: skip
 _NATIONAL = re.compile(
     r"^(?:kementerian|badan|lembaga|presiden|pemerintah pusat|komisi|mahkamah|kejaksaan|kepolisian|otoritas|ombudsman|"
     r"bank indonesia|arsip nasional|perpustakaan nasional|dewan ketahanan|dewan perwakilan rakyat$|tentara|panglima|"
     r"sekretariat (?:negara|kabinet|jenderal)|direktorat jenderal|inspektorat jenderal)\b"
 )
+_INNER = re.compile(
+    r"^(?:SEKRETARIS|SEKRETARIAT|INSPEKTUR|INSPEKTORAT|DIREKTUR|DIREKTORAT) (?:JENDERAL|UTAMA|KEMENTERIAN|BADAN)\b|"
+    r"^(?:DEPUTI|KEPALA (?:PUSAT|BIRO|BALAI BESAR))\b"
+)
+_TEAM = re.compile(
+    r"^(?:(?:KETUA|KOORDINATOR|SEKRETARIS)(?: HARIAN)? )?"
+    r"(?:TIM|KOMITE|FORUM|KELOMPOK KERJA|POKJA|GUGUS TUGAS|SATUAN TUGAS|PANITIA)\b"
+)
+_FIRM = re.compile(
+    r"^(?P<name>(?:PT|CV|UD|FIRMA|KANTOR AKUNTAN PUBLIK|UNIVERSITAS|INSTITUT TEKNOLOGI|POLITEKNIK|SEKOLAH TINGGI)\b\.?"
+    r"(?:\s+(?!NOMOR\b|TAHUN\b)[\w&.'-]*\w){1,5})\s*(?P<rest>$|[,(|/–-].*$)",
+    re.IGNORECASE,
+)
+_WRITTEN_BY = re.compile(
+    r"^(?:(?:di)?(?:susun|buat|kerjakan|laksanakan) oleh|oleh|konsultan(?: \w+)?|penyusun|pelaksana)\s*:?\s+",
+    re.IGNORECASE,
+)
+_MASTHEAD = re.compile(r"^(?P<name>(?:HARIAN|KORAN|TABLOID|SURAT KABAR|MAJALAH)(?:\s+[A-Z]\w*){1,4})\s*(?:$|[,|–-])")
+_LETTERHEAD_ROWS = 2
+_REGIONAL_OFFICE = re.compile(
+    r"\b(?:(?:Dinas|DINAS|Inspektorat|INSPEKTORAT|Kecamatan|KECAMATAN)\s+[A-Z]|Sekretariat Daerah\b|Setda\b|"
+    r"B(?:appeda|APPEDA)|D(?:iskominfo|ISKOMINFO)|(?:BKPSDM|BKPP|BKD|BPSDM|BPKAD|RSUD)\b)"
+)
+_CENTRAL_OFFICE = re.compile(
+    r"\b(?:(?:Direktorat|DIREKTORAT|Biro|BIRO|Pusat(?! Data)|PUSAT(?! DATA))\s+[A-Z]|"
+    r"(?:Sekretari(?:s|at)|Inspektorat) (?:Utama|Jenderal)\b)"
+)
+_ELSEWHERE = re.compile(r"\bKementerian(?:\s(?:[A-Z][a-z]+,?|dan(?=\s[A-Z])))+|\b(?:PT|CV)\.?\s[A-Z]\w+")
+
+
+def inner(office: str) -> bool:
+    """Tell whether a folded office is one inside a ministry or agency (`SEKRETARIS JENDERAL`), not its head."""
+    return _INNER.match(office.strip()) is not None
+
+
+def team(office: str) -> bool:
+    """Tell whether a folded office is the head of a team (`KETUA TIM KOORDINASI SPBE`) inside some institution."""
+    return _TEAM.match(office.strip()) is not None and not region(institution_of(office))
+
+
+def firm(head: list[str], foot: str) -> str:
+    """Give the company or university that issued a paper: on its first lines, after "oleh", or in its running foot."""
+    for row, line in enumerate(head):
+        by = _WRITTEN_BY.match(line)
+        match = _FIRM.match(line[by.end() :] if by else line)
+        if match and (by or row <= _LETTERHEAD_ROWS) and _a_name(match["name"]):
+            return _as_written(match["name"])
+    match = _FIRM.match(foot)
+    runs = match is not None and re.fullmatch(r"[|/–-]\s*\d+", match["rest"]) and _a_name(match["name"])
+    return _as_written(match["name"]) if match and runs else ""
+
+
+def _as_written(name: str) -> str:
+    return proper(name) if name.isupper() else name
+
+
+def _a_name(text: str) -> bool:
+    """Tell a name from prose: a capital on every word but the small ones."""
+    return all(word[0].isupper() or word in _NAME_SMALL for word in re.findall(r"[^\W\d_][\w&]*", text))
+
+
+def masthead(head: list[str]) -> str:
+    """Give the newspaper that printed a page: "HARIAN LAYAR PAGI - Sabtu, 4 Mei 2024"."""
+    return next((match["name"] for line in head if (match := _MASTHEAD.match(line.upper()))), "")
 
 
 def proper(text: str, small: frozenset[str] = _SMALL) -> str:
@@ -111,6 +175,8 @@ def relation(issuer: str, assessed: str) -> Issuer:
         return Issuer.OWN
     if theirs:
         return Issuer.OTHER_AGENCY if assessed else Issuer.UNKNOWN
+    if inner(issuer.upper()) and assessed and not ours:
+        return Issuer.UNKNOWN  # an office inside some central institution, perhaps the assessed one
     if _NATIONAL.match(_folded(issuer)):
         return Issuer.NATIONAL
     return Issuer.UNKNOWN
@@ -141,7 +207,8 @@ def letterhead(folded: list[str]) -> str:
 
     `folded` are the title-like lines at the head of the first pages.
     """
-    lines = [re.sub(r"\s+[A-Z]{1,2}$", "", _OTHER_COLUMN.sub("", line).strip(" ,.")) for line in folded]
+    names = [line for line in folded if not re.match(r"^SEKRETARIAT\s*:", line)]  # that is the address of a team
+    lines = [re.sub(r"\s+[A-Z]{1,2}$", "", _OTHER_COLUMN.sub("", line).strip(" ,.")) for line in names]
     owner, place = _owner(lines)
     if owner:
         for below in lines[place : place + 3]:
@@ -196,11 +263,39 @@ def named_most(text: str, assessed: str) -> str:
         return ""
     folded = _folded(text)
     own = len(re.findall(rf"\b{re.escape(ours)}\b", folded))
+    others = _others(text, ours)
+    if not own and not others and region(assessed):
+        own = _bare_name(folded, ours)
+    return assessed if own and own >= max(others.values(), default=0) else ""
+
+
+def _others(text: str, ours: str) -> dict[str, int]:
+    """Count the other regions that a text names ("Kota Ini" names none)."""
     others: dict[str, int] = {}
     for match in re.finditer(
-        r"\b(?:Kabupaten|Kota|Provinsi) [A-Z][a-z]+(?: [A-Z][a-z]+)?|\b(?:KABUPATEN|KOTA) [A-Z]+", text
+        r"\b(?:Kabupaten|Kota|Provinsi) (?!Ini\b|Itu\b|Kita\b|Kami\b|Lain\b)[A-Z][a-z]+(?: [A-Z][a-z]+)?|"
+        r"\b(?:KABUPATEN|KOTA) (?!INI\b)[A-Z]+",
+        text,
     ):
         name = _folded(match.group())
         if not name.startswith(ours) and not ours.startswith(name):
             others[name] = others.get(name, 0) + 1
-    return assessed if own and own >= max(others.values(), default=0) else ""
+    return others
+
+
+def by_office(ends: str, text: str, assessed: str) -> str:
+    """Give the assessed institution for a paper whose head or signature names only an office, as its own papers do.
+
+    `ends` are its first and last lines. A paper that names any other institution tells nothing by its offices.
+    """
+    offices = _REGIONAL_OFFICE if region(assessed) else _CENTRAL_OFFICE
+    if not assessed or not offices.search(ends) or _others(text, region(assessed) or _folded(assessed)):
+        return ""
+    named = _ELSEWHERE.findall(text)
+    return assessed if all(_same(_folded(name), _folded(assessed)) for name in named) else ""
+
+
+def _bare_name(folded: str, ours: str) -> int:
+    """Count the name of a region without the word before it ("Dinas Kominfo Batu Bara"); no street or river of it."""
+    bare = re.escape(ours.partition(" ")[2])
+    return len(re.findall(rf"(?<!jalan )(?<!jl )(?<!sungai )\b{bare}\b", folded)) if len(bare) >= 5 else 0

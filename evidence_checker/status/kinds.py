@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from evidence_checker.model import Document, DocumentKind
-from evidence_checker.status.front import Printed, capitals, titled
+from evidence_checker.status.front import Printed, capitals, printed, titled
 
 _K = DocumentKind
 _OFFICES = (
@@ -50,7 +50,10 @@ _TITLES: tuple[tuple[DocumentKind, re.Pattern[str]], ...] = (
         r"^SOP\b|^PROSEDUR(?: TETAP| OPERASIONAL| KERJA| OPERASI)?\b|^INSTRUKSI KERJA\b|\bSOP AP\b"
     )),
     (_K.LAPORAN, re.compile(
-        r"^(?:DRAFT?\s+)?(?:LAPORAN|LKJIP|LKIP|LAKIP|LHE|LKPJ|LPPD|REKAPITULASI HASIL|EXECUTIVE SUMMARY|"
+        r"^(?:DRAFT?\s+)?(?:LAPORAN|LAPORAN(?=KEGIATAN|KINERJA|HASIL|AKHIR|TAHUNAN)\w+|LKJIP|LKIP|LAKIP|LHE|LKPJ|LPPD|"
+        r"REKAP(?:ITULASI)?|EXECUTIVE SUMMARY|STATISTIK (?:PEMAKAIAN|PENGGUNAAN|LAYANAN|KUNJUNGAN)|"
+        r"RINGKASAN (?:HASIL|KAJIAN|LAPORAN|EKSEKUTIF)|KAJIAN|TELAAH(?:AN)?(?! STAF)|ANALISIS DAN EVALUASI|"
+        r"CATATAN AKHIR (?:TAHUN|SEMESTER|KEGIATAN)|(?:REGISTER|DAFTAR) RISIKO|INVENTARIS(?:ASI)?|"
         r"HASIL (?:PEMANTAUAN|EVALUASI|AUDIT|REVIU|PENILAIAN|SURVEI|PENGUJIAN|MONITORING))\b|"
         r"^(?:PEMANTAUAN|EVALUASI|MONITORING|REVIU|PENILAIAN|AUDIT|SURVEI)\b.*\bTAHUN (?:ANGGARAN )?\d{4}"
     )),
@@ -60,15 +63,16 @@ _TITLES: tuple[tuple[DocumentKind, re.Pattern[str]], ...] = (
         "OPERASIONAL)",
         r"(?:DRAFT?\s+|DOKUMEN\s+)?(?:RENSTRA|RENJA|RKPD|RPJMD|RKA|DPA|PETA RENCANA|MASTER ?PLAN|ROAD ?MAP|PETA JALAN)",
         r"(?:DOKUMEN\s+)?(?:CETAK BIRU|BLUE ?PRINT|GRAND DESIGN|PROGRAM KERJA)",
-        r"(?:DOKUMEN\s+)?PELAKSANAAN (?:PERUBAHAN |PERGESERAN )?ANGGARAN",
+        r"(?:DOKUMEN\s+)?PELAKSANAAN (?:PERUBAHAN |PERGESERAN )?ANGGARAN", "KERANGKA ACUAN", "TERMS? OF REFERENCE",
+        r"(?:RINGKASAN |DOKUMEN )*ARSITEKTUR (?:SPBE )?DAN PETA (?:RENCANA|JALAN)",
     )),
     (_K.PAPARAN, _begins("(?:BAHAN )?(?:PAPARAN|PRESENTASI|BAHAN TAYANG|EKSPOSE|MATERI SOSIALISASI)")),
     (_K.FORMULIR, _begins(
-        "FORMULIR", "FORM", "LEMBAR (?:ISIAN|KERJA|PERMOHONAN|DISPOSISI|PENILAIAN)", "CE(?:K|CK|HECK) ?LIST?",
-        "DAFTAR PERIKSA", "KUES?IONER", "BLANGKO", "INSTRUMEN PENILAIAN",
+        "FORMULIR", "FORM", "LEMBAR (?:ISIAN|KERJA|PERMOHONAN|DISPOSISI|PENILAIAN|UJI|PERIKSA)",
+        "CE(?:K|CK|HECK) ?LIST?", "DAFTAR PERIKSA", "KUES?IONER", "BLANGKO", "INSTRUMEN PENILAIAN",
     )),
     (_K.BERITA, _begins(
-        "SIARAN PERS", "PRESS RELEASE", "RILIS (?:PERS|BERITA)", "WARTA",
+        "SIARAN PERS", "PRESS RELEASE", "RILIS (?:PERS|BERITA)", "WARTA", "BULETIN",
         "BERITA (?!ACARA|DAERAH|NEGARA)",
     )),
     (_K.SURAT, _begins(
@@ -77,25 +81,35 @@ _TITLES: tuple[tuple[DocumentKind, re.Pattern[str]], ...] = (
     )),
     (_K.LAINNYA, _begins(
         "(?:BUKU )?(?:PANDUAN|MANUAL|PEDOMAN|PETUNJUK)", "BUKU", "USER (?:MANUAL|GUIDE)", "CATATAN (?:RILIS|PERUBAHAN)",
-        "RELEASE NOTES?", "DOKUMENTASI", "PIAGAM", "TANGKAPAN LAYAR", "SCREENSHOT", "PENJELASAN", "KERANGKA ACUAN",
-        "PROFIL", "NASKAH", "KAJIAN", "DOSIR", "SERTIFIKAT", "PERJANJIAN", "KONTRAK", "NOTA KESEPAHAMAN",
+        "RELEASE NOTES?", "DOKUMENTASI", "PIAGAM", "TANGKAPAN LAYAR", "SCREENSHOT", "PENJELASAN",
+        "PROFIL", "NASKAH", "DOSIR", "SERTIFIKAT", "PERJANJIAN", "KONTRAK", "NOTA KESEPAHAMAN",
         "KESEPAKATAN", "FOTO",
         "DOKUMEN TEKNIS", "SPESIFIKASI", "BERITA ACARA", "DAFTAR HADIR", "STANDAR PELAYANAN", "MAKLUMAT", "KATALOG",
-        "DAFTAR (?:RISIKO|ASET|APLIKASI|LAYANAN)", "ARSITEKTUR", "MODUL",
+        "DAFTAR (?:ASET|APLIKASI|LAYANAN)", "ARSITEKTUR", "MODUL", "PETA (?:PROSES|PROBIS|RELASI|LINTAS)",
+        "LEMBAR TEKNIS", "(?:KUMPULAN|URAIAN) (?:TANGKAPAN )?LAYAR", "PENGUMUMAN", "PAKTA",
+        "(?:STRUKTUR|BAGAN) ORGANISASI", "JADWAL",
     )),
 )  # fmt: skip
+_SUBJECT_FIELD = 3
 _LETTER_FIELDS = (
     re.compile(r"^(?:NOMOR|NO)\b\s*[:.]"), re.compile(r"^SIFAT\b\s*[:.]"), re.compile(r"^LAMP(?:IRAN)?\b\.?\s*[:.]"),
     re.compile(r"^(?:HAL|PERIHAL)\b\s*[:.]"),
 )  # fmt: skip
-_SUBJECT = re.compile(r"^(?:HAL|PERIHAL)\b\s*[:.]\s*(?P<about>.*)$")
+# a letterhead program may leave the colon out: `Nomor 005/12/2023`, `Hal Permohonan data`
+_BARE_FIELDS = (
+    re.compile(r"^(?:Nomor|No\.?)\s+[\w.\-]+\s*/"), re.compile(r"^Sifat\s+(?:Biasa|Penting|Segera|Rahasia|Terbatas)\b"),
+    re.compile(r"^Lamp(?:iran)?\.?\s+(?:\d|[Ss]atu|-)"), re.compile(r"^(?:Hal|Perihal)\s+[A-Z]"),
+)  # fmt: skip
+_SUBJECT = re.compile(r"^(?:HAL|PERIHAL)\b\s*[:.]?\s*(?P<about>.*)$")
+_REPORTS = re.compile(r"^(?:LAPORAN|HASIL)\b")
 _ADDRESSEE = re.compile(r"\b(?:KEPADA|YTH|YANG TERHORMAT)\b")
 _FORWARDS = re.compile(r"\b(?:PENYAMPAIAN|PENGIRIMAN|PENGANTAR|MENYAMPAIKAN|PENYERAHAN|LAPORAN)\b")
 _NEWS = (
     re.compile(r"\(\d{1,2}/\d{1,2}(?:/\d{2,4})?\)"),
-    re.compile(r"^[A-Z][A-Za-z. ]{2,30}(?:,\s[A-Z][\w. ]+)?\s[–—-]{1,2}\s[A-Z]", re.MULTILINE),
+    re.compile(r"^[A-Z][A-Za-z. ]{2,30}(?:,\s(?:\d{1,2}\s)?[A-Z][\w. ]+)?\s[–—-]{1,2}\s[A-Z]", re.MULTILINE),
     re.compile(
-        r"\b(?:(?:ujar|tutur|ungkap|imbuh)(?:nya)?|katanya|jelasnya|terangnya|pungkasnya|lanjutnya|tegasnya|menurutnya|paparnya)\b"
+        r"\b(?:(?:ujar|tutur|ungkap|imbuh)(?:nya)?|katanya|jelasnya|terangnya|pungkasnya|lanjutnya|tegasnya|menurutnya|paparnya)\b|"
+        r"[\"\u201d]\s+kata\s"
     ),
     re.compile(r"\b(?:Penulis|Editor|Reporter|Redaktur|Redaksi|Pewarta|Kontributor)\s*:"),
     re.compile(r"\b(?:harian|koran|tabloid|surat kabar|kantor berita|media online)\b", re.IGNORECASE),
@@ -104,6 +118,18 @@ _NEWS = (
 
 
 _NEWS_SIGNS = 2
+_WORDS_OF_A_SLIDE = 110
+_SHOWN = re.compile(r"\b(?:paparan|presentasi|bahan tayang)\b|\bdisampaikan (?:pada|dalam|di)\b", re.IGNORECASE)
+_OFFICE_HEAD = re.compile(r"^(?:PEMERINTAH (?:DAERAH|KABUPATEN|KOTA|PROVINSI)|KEMENTERIAN|BADAN|LEMBAGA|KOMISI)\b")
+_ADDRESS = re.compile(
+    r"^(?:(?:Jalan|JALAN|Jl|JL|Alamat|Telepon|Telp|Gedung|Kompleks)\b|Sekretariat\s*:)|\bKode Pos\b|\b\d{5}$"
+)
+_ADDRESSED = re.compile(r"^(?:KEPADA|DARI|UNTUK)\b|\bYTH\b")
+_SIGNATURE_ROWS = 10
+_SIGNER = re.compile(
+    r"^(?:A\.?\s?N\.?\s|(?:PLT|PJ|PLH)\.?\s)?(?:KEPALA|SEKRETARIS|INSPEKTUR|KETUA|DIREKTUR|KOORDINATOR|REKTOR|CAMAT)\b"
+    r"[^.:;]{0,60},$"
+)
 
 
 def _says(*words: str) -> re.Pattern[str]:
@@ -141,9 +167,14 @@ def recognize(document: Document, front: tuple[Printed, ...]) -> Head:
     letter = _letter(front)
     if letter is not None:
         return _letter_or_carried(front, heads, letter)
-    if first is not None and not (first.kind is _K.LAINNYA and _is_news(front)):
+    if first is not None and not (first.kind is _K.LAINNYA and _only_mentioned(document, front, first)):
         return _stronger(front, heads, first)
-    return Head(_unnamed(document, front))
+    return _unnamed(document, front)
+
+
+def _only_mentioned(document: Document, front: tuple[Printed, ...], head: Head) -> bool:
+    """Tell a word of a page from the title of the paper: news on a manual, a slide headed with the architecture."""
+    return _is_news(front) or (front[head.at or 0].page > front[0].page and _slides(document))
 
 
 def _stronger(front: tuple[Printed, ...], heads: list[Head], first: Head) -> Head:
@@ -166,12 +197,18 @@ def _named(front: tuple[Printed, ...], at: int) -> Head | None:
     legal = _legal(front, at)
     if legal is not None:
         return legal
-    if not titled(line.text) or line.row > 30:
+    if not (titled(line.text) or _set_apart(line)) or line.row > 30:
         return None
     for kind, pattern in _TITLES:
         if pattern.search(line.folded) and not _cites(line, kind):
             return Head(kind, at)
     return None
+
+
+def _set_apart(line: Printed) -> bool:
+    """Tell a title in capitals with a remark after a dash: "SIARAN PERS - untuk disiarkan segera"."""
+    lead, dash, _ = line.text.partition(" - ")
+    return bool(dash) and line.row <= 8 and len(lead.split()) <= 8 and capitals(lead) >= 0.75
 
 
 def _cites(line: Printed, kind: DocumentKind) -> bool:
@@ -197,7 +234,7 @@ def _legal(front: tuple[Printed, ...], at: int) -> Head | None:
     if re.search(r"\bTENTANG\b.*\bTENTANG\b", line.folded):
         return None
     above = front[at - 1].folded if at else ""
-    if re.search(r"(?:LAPORAN|HASIL|REVIU|EVALUASI|PENELAAHAN|KAJIAN|ATAS|TERHADAP|TENTANG|DAN|:)$", above):
+    if re.search(r"(?:\b(?:LAPORAN|HASIL|REVIU|EVALUASI|PENELAAHAN|KAJIAN|ATAS|TERHADAP|TENTANG|DAN)|:)$", above):
         return None
     annexed = bool(re.match(r"^LAMPIRAN(?: [IVXL\d]+)?\W*$", above))
     return Head(_LEGAL[match["word"]], at, legal=True, annex=annexed)
@@ -220,14 +257,20 @@ def _letter(front: tuple[Printed, ...]) -> int | None:
     page = (
         [(at, line) for at, line in enumerate(front) if line.page == front[0].page and line.row <= 30] if front else []
     )
-    fields = {number for _, line in page for number, field in enumerate(_LETTER_FIELDS) if field.match(line.folded)}
-    if len(fields) < 2 or 3 not in fields or not any(_ADDRESSEE.search(line.folded) for _, line in page):
+    fields = {number for _, line in page for number in _fields(line)}
+    if len(fields) < 2 or _SUBJECT_FIELD not in fields or not any(_ADDRESSEE.search(line.folded) for _, line in page):
         return None
-    return next(at for at, line in page if _SUBJECT.match(line.folded))
+    return next(at for at, line in page if _SUBJECT_FIELD in _fields(line))
+
+
+def _fields(line: Printed) -> list[int]:
+    """Give the fields of a letter that a line opens."""
+    forms = zip(_LETTER_FIELDS, _BARE_FIELDS, strict=True)
+    return [at for at, (form, bare) in enumerate(forms) if form.match(line.folded) or bare.match(line.text)]
 
 
 def _letter_or_carried(front: tuple[Printed, ...], heads: list[Head], subject_at: int) -> Head:
-    """Take a letter for what its subject says; one that only forwards a paper is the paper."""
+    """Take a letter for what its subject says; one that forwards a paper, or is the report, is that paper."""
     match = _SUBJECT.match(front[subject_at].folded)
     about = match["about"] if match else ""
     first_page = front[0].page
@@ -241,7 +284,8 @@ def _letter_or_carried(front: tuple[Printed, ...], heads: list[Head], subject_at
             line = front[head.at or 0]
             if line.page > first_page and line.row <= 12 and capitals(line.text) >= 0.75:
                 return head
-    return Head(_K.SURAT, subject_at)
+    note = any(head.kind is _K.SURAT and front[head.at or 0].page == first_page for head in heads)
+    return Head(_K.LAPORAN if _REPORTS.match(about) and not note else _K.SURAT, subject_at)
 
 
 def _is_news(front: tuple[Printed, ...]) -> bool:
@@ -250,22 +294,52 @@ def _is_news(front: tuple[Printed, ...]) -> bool:
     return sum(bool(sign.search(text)) for sign in _NEWS) >= _NEWS_SIGNS
 
 
-def _unnamed(document: Document, front: tuple[Printed, ...]) -> DocumentKind:
-    """Judge a paper without a title by how it is made."""
+def _unnamed(document: Document, front: tuple[Printed, ...]) -> Head:
+    """Judge a paper whose title names no kind by how it is made."""
     text = "\n".join(line.text for line in front)
+    title = _account(document, front)
+    if title is not None:
+        return Head(_K.LAPORAN, title)
     if _is_news(front):
-        return _K.BERITA
+        return Head(_K.BERITA)
     if _slides(document):
-        return _K.PAPARAN
+        return Head(_K.PAPARAN)
     counts = [(len(pattern.findall(text)), kind) for kind, pattern in _BODY_WORDS]
     most, kind = max(counts, key=lambda pair: pair[0])
-    return kind if most >= 2 else _K.LAINNYA
+    return Head(kind if most >= 2 else _K.LAINNYA)
+
+
+def _account(document: Document, front: tuple[Printed, ...]) -> int | None:
+    """Give the title of an office's account of its work: letterhead with address, title in capitals, signed at the end.
+
+    Such a paper is a report whatever it is called (`LEMBAR KENDALI KERJA`), unless it is addressed like a letter.
+    """
+    page = [(at, line) for at, line in enumerate(front) if line.page == front[0].page] if front else []
+    address = next((at for at, line in page[1:6] if _ADDRESS.match(line.text)), None)
+    if address is None or not _OFFICE_HEAD.match(page[0][1].folded):
+        return None
+    if any(_ADDRESSED.search(line.folded) for _, line in page[:16]) or not _signed_off(document):
+        return None
+    for at, line in page[address + 1 : address + 4]:
+        if capitals(line.text) >= 0.9 and len(line.text.split()) >= 2:
+            return at
+    return None
+
+
+def _signed_off(document: Document) -> bool:
+    """Tell whether an office signed the paper on its last lines."""
+    last = [line for page in document.pages for line in printed(page)][-_SIGNATURE_ROWS:]
+    return any(_SIGNER.match(line.folded) for line in last)
 
 
 def _slides(document: Document) -> bool:
-    """Tell slides: at least five pages of a screen's shape with few words on each."""
+    """Tell slides: pages of a screen's shape with few words on each, or broad pages that say they were shown."""
     pages = [page for page in document.pages if page.width and page.height]
-    shaped = [p for p in pages if 1.25 < p.width / p.height < 1.36 or 1.7 < p.width / p.height < 1.85]
-    if len(pages) < 5 or len(shaped) < 0.8 * len(pages):
+    ratios = [page.width / page.height for page in pages]
+    if not pages or sum(len(page.text.split()) for page in pages) / len(pages) >= _WORDS_OF_A_SLIDE:
         return False
-    return sum(len(page.text.split()) for page in pages) / len(pages) < 110
+    screens = sum(1.25 < ratio < 1.36 or 1.7 < ratio < 1.85 for ratio in ratios)
+    if len(pages) >= 5 and screens >= 0.8 * len(pages):
+        return True
+    shown = any(_SHOWN.search(line.text) for line in printed(pages[0])[:8])
+    return shown and len(pages) >= 3 and min(ratios) > 1.25

@@ -9,7 +9,8 @@ from evidence_checker.status.front import year_in
 _REVOKED = re.compile(r"\bdi\s?cabut\b|\b(?:di)?nyatakan\s+tidak\s+berlaku\b|\btidak\s+berlaku\s+lagi\b", re.IGNORECASE)
 _STAYS = re.compile(r"\b(?:masih|tetap)\s+berlaku\b|\bsepanjang\s+tidak\s+bertentangan\b", re.IGNORECASE)
 _PARTLY = re.compile(
-    r"\b(?:Pasal\s+\d+\w?|ayat\s+\(\d+\)|Bab\s+[IVX]+|Lampiran\s*[IVX]*|ketentuan\s+mengenai)\b[^;.]{0,60}$"
+    r"\b(?:Pasal\s+\d+\w?|ayat\s+\(\d+\)|B(?:ab|AB)\s+[IVX]+|Bagian\s+(?!dari\b)\w+|[Dd]iktum\s+\w+|Lampiran\s*[IVX]*|"
+    r"ketentuan\s+mengenai)\b[^;.]{0,60}$"
 )
 _REFERENCE = re.compile(
     r"\b(?P<kind>Peraturan|Keputusan|Instruksi|Surat\s+Edaran)\s+(?P<office>(?:(?!\b(?:Peraturan|Keputusan|Instruksi|Surat\s+Edaran|ini)\b)[^;:()]){1,120}?)\s*"
