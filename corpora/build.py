@@ -3,7 +3,7 @@
     python corpora/build.py [SLUG...]      build the papers of these submissions (all without a slug)
     python corpora/build.py --check        build nothing; tell which expected quotes are not on their page
 
-A submission is a folder of `submissions/` with `submission.yaml` (what each paper is), `papers/NAME.txt` (sources),
+A submission is a folder of `submissions/` or `trials/` with `submission.yaml` (what each paper is), `papers/NAME.txt` (sources),
 `papers/NAME.pdf` (built from them) and `expected.yaml` (what a careful assessor reads in them). The source format is
 in README.md beside this file.
 """
@@ -46,7 +46,7 @@ rl_config.invariant = 1
 rl_config.useA85 = 0
 
 HERE = Path(__file__).resolve().parent
-SUBMISSIONS = HERE / "submissions"
+FOLDERS = (HERE / "submissions", HERE / "trials")
 
 _MARGIN = 62.0
 _FONTS = {
@@ -516,7 +516,8 @@ def missing_quotes(folder: Path) -> list[str]:
 def main(arguments: list[str]) -> int:
     """Build, or with --check look for the quotes; 1 if a quote is missing."""
     slugs = [a for a in arguments if not a.startswith("-")]
-    folders = [SUBMISSIONS / s for s in slugs] or sorted(f.parent for f in SUBMISSIONS.glob("*/submission.yaml"))
+    every = sorted(f.parent for folder in FOLDERS for f in folder.glob("*/submission.yaml"))
+    folders = [each for each in every if not slugs or each.name in slugs]
     problems = []
     for folder in folders:
         if "--check" not in arguments:

@@ -14,7 +14,7 @@ from sklearn.linear_model import LogisticRegression
 
 from evidence_checker import engine, learning, matching, rubric
 from evidence_checker.matching import similar
-from evidence_checker.matching.classifier import Classifier, Features, Weights, features
+from evidence_checker.matching.classifier import AGAINST, TOPIC, Classifier, Features, Weights, features
 from evidence_checker.matching.words import Words
 from evidence_checker.model import (
     Address,
@@ -203,20 +203,59 @@ def judged(pack: Rubric, given: Paper, condition: str, classifier: Classifier | 
 UNSEEN = "Pusat data: mesin induk menyala siang malam melayani permintaan para pengolah angka."
 
 
-def test_a_passage_like_the_examples_without_a_phrase_is_a_case_for_review(spbe: Rubric) -> None:
+def test_a_passage_like_the_examples_without_a_phrase_counts_and_asks_for_review(spbe: Rubric) -> None:
     alike = Classifier(weights("layanan_tersedia", mesin=9.0, nyala=9.0))
     given = paper(UNSEEN)
     assert judged(spbe, given, "layanan_tersedia", None).verdict is Verdict.NOT_FOUND
     result = judged(spbe, given, "layanan_tersedia", alike)
-    assert (result.verdict, result.matcher, result.doubtful) == (Verdict.PARTLY, similar.MATCHER, True)
-    assert result.reason == "mirip contoh (kemiripan 1,00), frasa tidak ditemukan: perlu telaah"
+    assert (result.verdict, result.matcher, result.doubtful) == (Verdict.SUPPORTED, similar.MATCHER, True)
+    assert result.reason == "mirip contoh (kemiripan 0,90), frasa tidak ditemukan: perlu telaah"
     assert [s.citation.quote for s in result.supports] == [UNSEEN]
-    assert result.near_misses
 
 
-def test_below_the_threshold_the_classifier_abstains(spbe: Rubric) -> None:
-    faint = Classifier(weights("layanan_tersedia", mesin=1.5))
-    assert judged(spbe, paper(UNSEEN), "layanan_tersedia", faint).verdict is Verdict.NOT_FOUND
+@pytest.mark.parametrize(
+    ("weight", "verdict"),
+    [(1.5, Verdict.SUPPORTED), (0.9, Verdict.PARTLY), (0.4, Verdict.NOT_FOUND)],
+)
+def test_what_is_less_like_the_examples_is_offered_or_left_out(spbe: Rubric, weight: float, verdict: Verdict) -> None:
+    faint = Classifier(weights("layanan_tersedia", mesin=weight, nyala=weight))
+    assert judged(spbe, paper(UNSEEN), "layanan_tersedia", faint).verdict is verdict
+
+
+def test_a_passage_that_denies_the_condition_more_surely_wins(spbe: Rubric) -> None:
+    """Both passages are on the subject; the second says that it is not so."""
+    denial = "Pusat data: kenyataannya gedung kosong melompong tanpa penghuni sampai laporan ini ditulis."
+    plain = weights("layanan_tersedia", kosong=0.0, mesin=9.0, nyala=9.0)
+    row = np.array([12.0 if term == "w kosong" else 0.0 for term in plain.terms], dtype=np.float32)
+    name = f"{AGAINST}layanan_tersedia"
+    both = replace(
+        plain,
+        rows={**plain.rows, name: (np.arange(len(plain.terms), dtype=np.int32), row)},
+        bias={**plain.bias, name: -2.0},
+    )
+    assert judged(spbe, paper(UNSEEN, denial), "layanan_tersedia", Classifier(plain)).verdict is Verdict.SUPPORTED
+    assert judged(spbe, paper(UNSEEN, denial), "layanan_tersedia", Classifier(both)).verdict is Verdict.PARTLY
+
+
+def test_words_around_tell_what_a_passage_is_about(spbe: Rubric) -> None:
+    """Nowhere is a data centre named; its words are known to be those of indicator 16."""
+    texts = ["Mesin induk menyala siang malam melayani permintaan para pengolah angka.", *["Rak dan genset."] * 3]
+    plain = weights("layanan_tersedia", genset=0.0, mesin=9.0, nyala=9.0, rak=0.0)
+    at = np.arange(len(plain.terms), dtype=np.int32)
+    told = replace(
+        plain,
+        rows={
+            **plain.rows,
+            f"{TOPIC}16": (at, np.full(len(at), 9.0, dtype=np.float32)),
+            f"{TOPIC}0": (at, np.zeros(len(at), dtype=np.float32)),
+        },
+        bias={**plain.bias, f"{TOPIC}16": 0.0, f"{TOPIC}0": 0.0},
+    )
+    words = [WORDS.tokens(text) for text in texts]
+    assert Classifier(plain).topics(words) == {}
+    assert min(Classifier(told).topics(words)[16]) > 0.9
+    assert judged(spbe, paper(*texts), "layanan_tersedia", Classifier(plain)).verdict is Verdict.NOT_FOUND
+    assert judged(spbe, paper(*texts), "layanan_tersedia", Classifier(told)).verdict is Verdict.SUPPORTED
 
 
 @pytest.mark.parametrize("role", [Role.DEFINITION, Role.RECITAL, Role.CONTENTS])
@@ -241,8 +280,8 @@ def test_of_passages_as_near_the_one_most_like_the_examples_is_cited_first(spbe:
     assert [s.citation.quote for s in result.supports] == [second, first]
 
 
-def test_likeness_never_changes_what_is_supported(spbe: Rubric) -> None:
-    """The eager classifier likes every passage; still no verdict becomes or ceases to be "supported"."""
+def test_likeness_fills_what_rules_leave_open_and_never_shows_a_norm(spbe: Rubric) -> None:
+    """The eager classifier likes every passage; no verdict of a rule falls, and no policy rises."""
     known = [c.id for i in spbe.indicators for level in i.levels for c in level.conditions]
     eager = Classifier(
         Weights(
@@ -259,12 +298,19 @@ def test_likeness_never_changes_what_is_supported(spbe: Rubric) -> None:
     given = paper(*texts[:120], about="Laporan penyelenggaraan SPBE")
     plain = matching.match(spbe, [given], year=2024)
     liked = matching.match(spbe, [given], year=2024, classifier=eager)
-    assert any(r.verdict is Verdict.SUPPORTED and r.level > 1 for r in plain)
-    assert any(r.matcher == similar.MATCHER for r in liked)
+    norms = {
+        (i.number, c.id) for i in spbe.indicators for rung in i.levels for c in rung.conditions if c.requires_force
+    }
+    raised = []
     for before, after in zip(plain, liked, strict=True):
-        assert (before.verdict is Verdict.SUPPORTED) == (after.verdict is Verdict.SUPPORTED)
-        if before.verdict is not after.verdict:
-            assert (before.verdict, after.verdict) == (Verdict.NOT_FOUND, Verdict.PARTLY)
+        if before.verdict is not after.verdict and after.reason.startswith("mirip contoh"):
+            assert before.verdict in (Verdict.NOT_FOUND, Verdict.PLANNED)
+            assert after.doubtful
+            raised.append(after)
+        elif before.verdict is Verdict.SUPPORTED:
+            assert after.verdict is Verdict.SUPPORTED
+    assert any(r.verdict is Verdict.SUPPORTED for r in raised)
+    assert not any(r.verdict is Verdict.SUPPORTED and (r.indicator, r.condition) in norms for r in raised)
 
 
 def test_an_assessment_names_its_classifier(spbe: Rubric) -> None:

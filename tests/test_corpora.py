@@ -11,11 +11,13 @@ import pytest
 import yaml
 from PIL import ImageChops, ImageStat
 
-from evidence_checker import engine, rubric
+from evidence_checker import engine, learning, rubric
 from evidence_checker.model import Rubric
 
 CORPORA = Path(__file__).parent.parent / "corpora"
 SUBMISSIONS = sorted(f.parent for f in (CORPORA / "submissions").glob("*/submission.yaml"))
+TRIALS = sorted(f.parent for f in (CORPORA / "trials").glob("*/submission.yaml"))
+FOLDERS = (*SUBMISSIONS, *TRIALS)
 LARGEST = 250_000  # bytes; a text paper stays far below
 
 
@@ -32,9 +34,10 @@ build = _builder()
 
 PAPERS = [
     pytest.param(folder, paper, id=f"{folder.name}/{paper['file']}")
-    for folder in SUBMISSIONS
+    for folder in FOLDERS
     for paper in build.papers(folder)
 ]
+each_folder = pytest.mark.parametrize("folder", FOLDERS, ids=lambda f: f.name)
 each_submission = pytest.mark.parametrize("folder", SUBMISSIONS, ids=lambda f: f.name)
 
 
@@ -55,9 +58,10 @@ def spbe() -> Rubric:
 
 def test_there_are_submissions() -> None:
     assert SUBMISSIONS
+    assert {_submission(folder)["use"] for folder in TRIALS} == {"development", "held out"}
 
 
-@each_submission
+@each_folder
 def test_each_paper_is_listed_once_and_labelled(folder: Path) -> None:
     listed = [p["file"] for p in build.papers(folder)]
     assert sorted(listed) == sorted(f.name for f in (folder / "papers").glob("*.pdf"))
@@ -67,7 +71,7 @@ def test_each_paper_is_listed_once_and_labelled(folder: Path) -> None:
     )
 
 
-@each_submission
+@each_folder
 def test_labels_are_well_formed(folder: Path, spbe: Rubric) -> None:
     expected = _expected(folder)
     known = {i.number: {c.id for level in i.levels for c in level.conditions} for i in spbe.indicators}
@@ -106,7 +110,7 @@ def test_a_build_gives_the_same_bytes_each_time() -> None:
         assert build.paper_pdf(folder, paper, scan=True) == build.paper_pdf(folder, paper, scan=True)
 
 
-@each_submission
+@each_folder
 def test_each_expected_quote_stands_on_its_page(folder: Path) -> None:
     assert build.missing_quotes(folder) == []
 
@@ -124,7 +128,13 @@ def test_a_quote_that_is_not_on_its_page_is_told(tmp_path: Path) -> None:
 def test_levels_are_those_a_careful_assessor_gives(folder: Path, spbe: Rubric) -> None:
     expected = _expected(folder)
     files = [(f.name, f.read_bytes()) for f in sorted((folder / "papers").glob("*.pdf"))]
-    found = engine.assess(files, spbe, institution=expected["institution"], year=expected["year"])
+    found = engine.assess(
+        files,
+        spbe,
+        institution=expected["institution"],
+        year=expected["year"],
+        classifier=learning.load(rubric.folder("spbe-2020")),
+    )
     accepted = {label["indicator"]: label["accept"] for label in expected["labels"]}
     floor = [expected["unlabelled_above"]]
     wrong = {

@@ -656,3 +656,44 @@ def test_level_one_is_had_and_manual_conditions_are_left_to_people() -> None:
 def test_only_the_wanted_indicators_are_judged() -> None:
     both = rubric(indicator(RULE), indicator(RULE, number=2, subject=("taman kota",)))
     assert {r.indicator for r in matching.match(both, (WORTHY,), year=2024, indicators=(2,))} == {2}
+
+
+# --- all units, told in other words --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Pusat data dipakai lengkap dari 31 kantor.", (S, False)),
+        ("Pusat data dipakai oleh ke-23 satuan kerja.", (S, False)),
+        ("Kesembilan belas satuan kerja itu memakai pusat data.", (S, False)),
+        ("Dari 23 kantor itu, dua puluh tiga-tiganya memakai pusat data.", (S, False)),
+        ("Semua satuan kerja (23) sudah menempatkan aplikasinya pada pusat data.", (S, False)),
+        ("Semua 23 kantor memakai pusat data.", (S, False)),
+        ("Dari 29 perangkat daerah tidak ada yang terlewat memakai pusat data.", (S, False)),
+        ("Pemakaian pusat data: jumlah kantor 29, jumlah penghuni 29.", (S, False)),
+        ("Pemakai pusat data | satker terdaftar 35 | satker aktif 35", (S, False)),
+        ("Pemakai pusat data | dinas 22/22 | badan 6/6 | jumlah 28/28", (S, False)),
+        ("Pusat data dipakai 31 di antara 31 satker.", (S, False)),
+        ("Tidak satu pun dinas yang belum memakai pusat data.", (S, True)),
+        ("Tidak ada kantor yang tertinggal memakai pusat data.", (S, True)),
+        ("Pusat data dipakai 18 dari 23 satuan kerja.", (Verdict.CONTRADICTED, False)),
+        ("Pemakai pusat data | dinas 12/22 | jumlah 18/28", (Verdict.CONTRADICTED, False)),
+        ("Pemakai pusat data | satker aktif 7 | satker belum 13", (Verdict.CONTRADICTED, False)),
+        ("Dua kantor memakai pusat data, 29 September dilakukan pada 42 unit.", (N, False)),
+        ("Kedua kantor memakai pusat data.", (N, False)),
+        ("Pemakaian pusat data: jumlah kantor 29, belum 29.", (N, False)),
+    ],
+)  # fmt: skip
+def test_reach_in_other_words(text: str, expected: tuple[Verdict, bool]) -> None:
+    assert reached(text) == expected
+
+
+def test_as_many_users_as_the_papers_say_there_are_units() -> None:
+    units = "Pemerintah daerah terdiri atas 28 perangkat daerah."
+    row = Line("Jumlah 28 28 1.689", role=Role.TABLE)
+    assert reached(units, "Pusat data dipakai di 28 kantor.") == (S, False)
+    assert reached("Pusat data dipakai di 28 kantor.")[0] is N
+    assert reached(units, "Pusat data baru dipakai di 28 kantor.")[0] is N
+    assert reached("Pemakai pusat data menurut kantor:", row)[0] is N
+    assert reached(units, Line("Pemakai pusat data"), row)[0] is N  # the row itself says nothing of use

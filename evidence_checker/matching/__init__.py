@@ -5,6 +5,7 @@ proof (`proofs`, `reach`, `reviews`). No clock, no chance: the result depends on
 judged in the order of their names.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
@@ -117,6 +118,7 @@ def _shared(rubric: Rubric, scanned: tuple[ScannedPaper, ...], lexicon: Lexicon,
     known = dict(vocabulary.synonyms)
     nothing = Phrase("", (Term(()),))
     names_field = _of_field(vocabulary.field, scanned, lexicon)
+    subjects = Counter(indicator.subject for indicator in rubric.indicators)
     return Shared(
         papers=scanned,
         lexicon=lexicon,
@@ -131,6 +133,7 @@ def _shared(rubric: Rubric, scanned: tuple[ScannedPaper, ...], lexicon: Lexicon,
         of_field=tuple(
             named or _about_one_of(p, scanned, names_field) for p, named in zip(scanned, names_field, strict=True)
         ),
+        alike=frozenset(i.number for i in rubric.indicators if subjects[i.subject] > 1),
         words_for={name: lexicon.phrase(f"{{{name}}}") if name in known else nothing for name in _SHARED_WORDS},
     )
 
@@ -177,7 +180,12 @@ def _scopes(rubric: Rubric, shared: Shared, hints: Mapping[str, int]) -> dict[in
     scopes.update(services.assign(of_services, shared.papers, scopes, hints))
     if shared.likeness is None:
         return scopes
-    return {i.number: _told(i, scopes[i.number], shared.papers, shared.likeness) for i in rubric.indicators}
+    return {
+        i.number: scopes[i.number]
+        if i.number in shared.alike
+        else _told(i, scopes[i.number], shared.papers, shared.likeness)
+        for i in rubric.indicators
+    }
 
 
 def _told(
@@ -187,16 +195,16 @@ def _told(
     if any(c.requires_force for level in indicator.levels for c in level.conditions):
         return scopes
     found = []
-    for at, (scope, paper) in enumerate(zip(scopes, papers, strict=True)):
+    for at, (named, paper) in enumerate(zip(scopes, papers, strict=True)):
         told = [
             place is Place.NONE and likeness.topic(indicator.number, at, number) >= _TOLD
-            for number, place in enumerate(scope.places)
+            for number, place in enumerate(named.places)
         ]
         if paper.paper.status.kind is DocumentKind.PERATURAN or not any(told):
-            found.append(scope)
+            found.append(named)
             continue
-        places = tuple(Place.PAPER if by_words else place for by_words, place in zip(told, scope.places, strict=True))
-        found.append(replace(scope, places=places, weight=max(scope.weight, 1)))
+        places = tuple(Place.PAPER if by_words else place for by_words, place in zip(told, named.places, strict=True))
+        found.append(replace(named, places=places, weight=max(named.weight, 1)))
     return tuple(found)
 
 

@@ -61,6 +61,7 @@ class Shared:
     of_field: tuple[bool, ...]
     words_for: Mapping[str, Phrase]  # "reviu", "persoalan", ...: shared phrases by synonym name
     likeness: Likeness | None = None
+    alike: frozenset[int] = frozenset()  # indicators that share one subject: words cannot tell them apart
 
 
 @dataclass(frozen=True, slots=True)

@@ -192,16 +192,9 @@ class Classifier:
     def _about(self, counts: Sequence[tuple[NDArray[np.int32], NDArray[np.int32]]]) -> Floats:
         """Give the likelihood of each topic for a run of passages."""
         _, dense, bias = self._topics
-        totals = (
-            np.bincount(np.concatenate([c for c, _ in counts]), np.concatenate([n for _, n in counts]), minlength=0)
-            if len(counts) > 1
-            else None
-        )
-        if totals is None:
-            columns, numbers = counts[0]
-        else:
-            columns = np.flatnonzero(totals).astype(np.int32)
-            numbers = totals[columns]
+        totals = np.bincount(np.concatenate([c for c, _ in counts]), np.concatenate([n for _, n in counts]))
+        columns = np.flatnonzero(totals)
+        numbers = totals[columns]
         values = (1.0 + np.log(numbers)).astype(np.float32) * self.weights.idf[columns]
         length = float(np.sqrt(np.sum(values * values)))
         sums = (values / length if length else values) @ dense[columns] + bias

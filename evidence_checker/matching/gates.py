@@ -87,7 +87,7 @@ def _kind_counts(condition: Condition, kind: DocumentKind) -> bool:
         return kind in accepted or (DocumentKind.LAPORAN in accepted and kind in _TELLING)
     if condition.proof in (Proof.RECORD, Proof.REACH, Proof.FUNCTION, Proof.FOLLOW_UP):
         return kind not in (*NEVER, DocumentKind.PERATURAN)
-    return kind not in NEVER
+    return kind not in (*NEVER, DocumentKind.SURAT, DocumentKind.PAPARAN)  # neither lays down a norm
 
 
 def too_old(condition: Condition, status: DocumentStatus, year: int) -> bool:

@@ -8,13 +8,13 @@ import re
 from collections.abc import Sequence
 
 from evidence_checker.matching.case import Case, Hit, good, why_not
-from evidence_checker.matching.counts import Count, counts
+from evidence_checker.matching.counts import Count, counts, sizes
 from evidence_checker.matching.gates import Worth
 from evidence_checker.matching.lexicon import Stand
 from evidence_checker.matching.polarity import governed
-from evidence_checker.matching.scan import SILENT_ROLES, ScannedPassage
+from evidence_checker.matching.scan import SILENT_ROLES, ScannedPaper, ScannedPassage
 from evidence_checker.matching.scope import Place
-from evidence_checker.model import ConditionResult, ModifierKind, NearMiss, Role, Support, Verdict
+from evidence_checker.model import ConditionResult, Issuer, ModifierKind, NearMiss, Role, Support, Verdict
 
 _BLOCKED = frozenset({ModifierKind.NEGATED, ModifierKind.EXCEPTED, ModifierKind.PLANNED, ModifierKind.POSSIBLE})
 _UNIT_ROW = re.compile(
@@ -35,13 +35,14 @@ _UNITS_AND_USE = 3  # words in which a claim names both, at the least
 
 def reach(case: Case) -> ConditionResult:
     """Prove that all units are covered, or find the count or list that says otherwise."""
-    backed: list[Hit] = []
-    against: list[Hit] = []
-    for hit, all_units in _counted(case):
-        (backed if all_units else against).append(hit)
+    counted = _counted(case)
+    backed = [hit for hit, count in counted if count.all_units and count.figure]
+    told = [hit for hit, count in counted if count.all_units and not count.figure]
+    against = [hit for hit, count in counted if not count.all_units]
     gaps = [*(_shown(case, h) for h in against), *_gaps_in_lists(case)]
     hits = list(case.hits(case.phrases, Place.PAPER))
     claims = [h for h in hits if _close(case, h) and good(h, blocked=_BLOCKED) and _says_all(case, h)]
+    claims += told
     if gaps:
         reason = "dokumen sendiri menunjukkan belum semua unit tercakup"
         misses = [case.miss(h, "klaim dibantah rincian dalam dokumen") for h in claims[:2]]
@@ -56,25 +57,35 @@ def reach(case: Case) -> ConditionResult:
     return _missing(case, hits)
 
 
-def _counted(case: Case) -> list[tuple[Hit, bool]]:
-    """Find the counts of units that use the subject, each with whether it covers all of them."""
+def _counted(case: Case) -> list[tuple[Hit, Count]]:
+    """Find the counts of units that use the subject."""
     found = []
+    known = _sizes(case.shared.papers)
     for paper, number, passage, place in case.passages(Place.PAPER):
         if passage.passage.role in SILENT_ROLES or case.gate(paper).worth is not Worth.GOOD:
             continue
-        if place < Place.ABOVE and not passage.ranges(case.shared.words_for["pemakaian"], alone=True):
+        used = bool(passage.ranges(case.shared.words_for["pemakaian"], alone=True))
+        if place < Place.ABOVE and not used:
             continue  # a count of units in a paper about the subject need not be a count of its users
         if any(passage.ranges(p, alone=True) for p in case.excluding):
             continue
-        for count in counts(passage.passage.text):
+        for count in counts(passage.passage.text, known):
+            if count.bare and not used:
+                continue
             words = _words(passage, count)
             modifier = governed(passage.cues, words)
             if count.all_units and modifier in _BLOCKED:
                 continue
             text = passage.passage.text[count.start : count.end].strip()
             hit = Hit(paper, number, words, text, place, modifier, case.gate(paper))
-            found.append((hit, count.all_units))
+            found.append((hit, count))
     return found
+
+
+def _sizes(papers: Sequence[ScannedPaper]) -> frozenset[int]:
+    """Give how many units the institution has by its own papers."""
+    own = [p for p in papers if p.paper.status.issuer in (Issuer.OWN, Issuer.UNKNOWN)]
+    return sizes(tuple(p.passage.text for scanned in own for p in scanned.passages))
 
 
 def _words(passage: ScannedPassage, count: Count) -> Stand:

@@ -93,9 +93,7 @@ def _reviewed(case: Case, likeness: Likeness) -> bool:
     ]
     found = likeness.of(case.indicator, _REVIEW, places)
     return any(
-        likelihood
-        * max(_NAMED[case.scopes[paper].places[number]], likeness.topic(case.indicator.number, paper, number))
-        >= SHOWS
+        likelihood * max(_NAMED[case.scopes[paper].places[number]], _by_words(case, likeness, paper, number)) >= SHOWS
         for likelihood, (paper, number) in zip(found, places, strict=True)
     )
 
@@ -124,10 +122,17 @@ def _about(case: Case, likeness: Likeness) -> dict[tuple[int, int], float]:
             if case.condition.requires_force:
                 here = named if place >= Place.ABOVE else 0.0
             else:
-                here = max(named, likeness.topic(case.indicator.number, paper, number))
+                here = max(named, _by_words(case, likeness, paper, number))
             if here >= _OFF_SUBJECT:
                 about[paper, number] = here
     return about
+
+
+def _by_words(case: Case, likeness: Likeness, paper: int, number: int) -> float:
+    """Give how surely the words around a passage tell that it speaks of the subject (0-1)."""
+    if case.indicator.number in case.shared.alike:
+        return 0.0
+    return likeness.topic(case.indicator.number, paper, number)
 
 
 def _admitted(case: Case, paper: int) -> bool:
