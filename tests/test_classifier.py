@@ -209,7 +209,7 @@ def test_a_passage_like_the_examples_without_a_phrase_counts_and_asks_for_review
     assert judged(spbe, given, "layanan_tersedia", None).verdict is Verdict.NOT_FOUND
     result = judged(spbe, given, "layanan_tersedia", alike)
     assert (result.verdict, result.matcher, result.doubtful) == (Verdict.SUPPORTED, similar.MATCHER, True)
-    assert result.reason == "mirip contoh (kemiripan 0,90), frasa tidak ditemukan: perlu telaah"
+    assert result.reason == "ditunjukkan dengan kata lain (kemiripan 0,90): perlu telaah"
     assert [s.citation.quote for s in result.supports] == [UNSEEN]
 
 
@@ -303,7 +303,7 @@ def test_likeness_fills_what_rules_leave_open_and_never_shows_a_norm(spbe: Rubri
     }
     raised = []
     for before, after in zip(plain, liked, strict=True):
-        if before.verdict is not after.verdict and after.reason.startswith("mirip contoh"):
+        if before.verdict is not after.verdict and after.reason.startswith(("mirip contoh", "ditunjukkan dengan")):
             assert before.verdict in (Verdict.NOT_FOUND, Verdict.PLANNED)
             assert after.doubtful
             raised.append(after)

@@ -165,7 +165,10 @@ def _legible(case: Case, paper: int, passage: ScannedPassage) -> bool:
 
 def _with(case: Case, result: ConditionResult, best: list[_Like], verdict: Verdict) -> ConditionResult:
     likelihood = f"{best[0].likelihood:.2f}".replace(".", ",")
-    reason = f"mirip contoh (kemiripan {likelihood}), frasa tidak ditemukan: perlu telaah"
+    if verdict is Verdict.SUPPORTED:
+        reason = f"ditunjukkan dengan kata lain (kemiripan {likelihood}): perlu telaah"
+    else:
+        reason = f"mirip contoh (kemiripan {likelihood}), frasa tidak ditemukan: perlu telaah"
     cited = [case.cite_telling(like.paper, like.number) for like in best]
     return case.result(
         verdict,
