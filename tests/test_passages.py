@@ -292,6 +292,24 @@ def test_the_fields_of_a_letter_stand_alone():
     assert "Nomor : 005/12/2023" in texts and "Hal : Undangan" in texts
 
 
+def test_place_and_date_at_the_head_of_a_letter_close_nothing():
+    letter = """
+        PEMERINTAH KABUPATEN SUKAREJA
+        Nomor    : 005/12/2023
+        Sukareja, 19 Agustus 2023
+        Yth. Kepala Dinas
+        Jadwal audit menaruh pemeriksaan aplikasi pada tahun ini dan dua
+        tahun lagi, dan putaran yang pertama sudah selesai pada bulan Mei.
+        Yang diuji ialah fungsi dan kecepatan dua aplikasi milik dinas kami,
+        dan hasilnya sudah kami sampaikan kepada pemiliknya pada bulan Juni.
+        Sukareja, 20 Agustus 2023
+        Inspektur,
+        """
+    passages = segment(paper(letter))
+    assert find(passages, "Sukareja, 19 Agustus").role is Role.NARRATIVE
+    assert find(passages, "Sukareja, 20 Agustus").role is Role.SIGNATURE
+
+
 def test_a_definition_whose_number_a_scan_lost_is_still_no_norm():
     passages = segment(
         paper(
@@ -308,6 +326,29 @@ def test_a_definition_whose_number_a_scan_lost_is_still_no_norm():
     )
     assert find(passages, "Kota adalah").role is Role.DEFINITION
     assert find(passages, "3. Dinas").role is Role.DEFINITION
+
+
+def test_what_a_thing_is_defines_wherever_it_stands_in_a_regulation():
+    passages = segment(
+        paper(
+            """
+                    PERATURAN BUPATI SUKAREJA
+                    NOMOR 12 TAHUN 2023
+                    TENTANG
+                    PUSAT DATA
+                    MEMUTUSKAN:
+    Menetapkan : PERATURAN BUPATI TENTANG PUSAT DATA.
+                    Pasal 4
+    (1) Pusat Data Nasional adalah kumpulan pusat data yang dipakai bersama.
+    (2) Penanggung jawab Pusat Data adalah Kepala Dinas.
+                    Pasal 5
+    Jaringan Daerah adalah sistem jaringan tertutup yang menghubungkan kantor.
+            """
+        )
+    )
+    assert find(passages, "(1) Pusat").role is Role.DEFINITION
+    assert find(passages, "(2) Penanggung").role is Role.NORM
+    assert find(passages, "Jaringan Daerah").role is Role.DEFINITION
 
 
 def test_a_table_is_named_by_its_caption_and_its_rows_by_their_numbers():

@@ -21,6 +21,11 @@ _HANGS = re.compile(
     r"untuk|sampai|tentang|Bab|BAB|Lampiran|diktum|yang|di|ke|jo\.?)|,|\b(?:ayat|Pasal)\s[^;.]{0,40}\b(?:dan|atau))$"
 )
 _FINISHED = re.compile(r"[.;:!?][)\"”’]?$")
+# "Pusat Data Nasional adalah kumpulan pusat data ...": in a legal paper this says what a thing is, wherever it stands.
+_SAYS_WHAT = re.compile(
+    r"(?:[A-Z][\w/-]*\s+){1,7}(?:\([\w ]+\)\s+)?adalah\s+(?:kumpulan|sekumpulan|sistem|kegiatan|rangkaian|proses|"
+    r"perangkat(?! daerah)|tempat|fasilitas|kerangka|upaya|segala|suatu|keseluruhan|media|gambaran)\b"
+)
 _DEFINES = re.compile(
     r"(?:(?:di\s?)?dalam\s.{3,90}?,?\s*)?yang\s+di\s?maksud(?:kan)?\s+(?:dengan|dalam\s.{3,60}\sini\s+dengan)\b",
     re.IGNORECASE,
@@ -655,7 +660,8 @@ class _Builder:
         lost = bool(self.defines_in) and self.defines_in == self.address.pasal and marker.style != "ayat"
         listed = self.defining and marker.style != "ayat" and self.address.pasal in ("", "1")
         sight = self.sight(at)
-        opens = _DEFINES.match(sight.partition(marker.shown)[2].lstrip(".) "))
+        said = sight.partition(marker.shown)[2].lstrip(".) ")
+        opens = _DEFINES.match(said) or (self.legal and _SAYS_WHAT.match(said))
         if self.under_definition() or lost or opens or (listed and _MEANS.search(sight)):
             return Role.DEFINITION
         return self.role
@@ -866,6 +872,8 @@ class _Builder:
                 role = Role.DEFINITION
             elif self.defines_in and self.defines_in == self.address.pasal:
                 role = Role.DEFINITION  # a definition whose number a scan lost
+            elif self.legal and _SAYS_WHAT.match(self.sight(at)):
+                role = Role.DEFINITION
         self.begin(line, role, _Open(_TEXT, x0=line.x0))
 
     def breaks(self, at: int) -> bool:
