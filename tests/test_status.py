@@ -479,6 +479,15 @@ def test_the_word_above_a_decree_may_end_like_a_joining_word():
     assert (found.kind, found.number, found.force) == (DocumentKind.KEPUTUSAN, "4", Force.ENACTED)
 
 
+@pytest.mark.parametrize("of", ["", " KABUPATEN SUKAREJA"])
+def test_a_decree_of_a_chairman_is_one_of_a_team_whatever_the_team_is_called(of):
+    found = status(
+        f"TIM KOORDINASI SPBE{of}\nKEPUTUSAN KETUA TIM KOORDINASI SPBE{of}\nNOMOR 4 TAHUN 2023\nTENTANG\nARAH\n{END}"
+    )
+    assert found.of_team
+    assert not status(f"BUPATI SUKAREJA\nKEPUTUSAN BUPATI SUKAREJA\nNOMOR 4 TAHUN 2023\nTENTANG\nARAH\n{END}").of_team
+
+
 CHAIR = "KEPUTUSAN KETUA TIM KOORDINASI SPBE\nNOMOR 03/TK/2022\nTENTANG\nSTRATEGI\nDitetapkan di X\npada 4 Mei 2022"
 
 

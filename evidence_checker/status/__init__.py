@@ -24,6 +24,7 @@ from evidence_checker.status.force import judge
 from evidence_checker.status.front import Printed, all_lines, front_lines, titled, year_in
 from evidence_checker.status.issuers import (
     by_office,
+    chaired,
     firm,
     inner,
     institution_of,
@@ -72,7 +73,7 @@ def describe(document: Document, passages: Sequence[Passage], *, institution: st
         document=document.id, kind=head.kind, number=number.value, date=date.value,
         year=_year(front, head, number, date),
         about=about.value, institution=issuer, force=force, issuer=relation(issuer, institution),
-        of_team=team(office.value),
+        of_team=chaired(office.value),
         revokes=tuple(dict.fromkeys(reference for reference, *_ in revoked)), citations=citations, reason=reason,
     )  # fmt: skip
 

@@ -55,7 +55,12 @@ def inner(office: str) -> bool:
 
 def team(office: str) -> bool:
     """Tell whether a folded office is the head of a team (`KETUA TIM KOORDINASI SPBE`) inside some institution."""
-    return _TEAM.match(office.strip()) is not None and not region(institution_of(office))
+    return chaired(office) and not region(institution_of(office))
+
+
+def chaired(office: str) -> bool:
+    """Tell whether a folded office is the head of a team, wherever it belongs (`KETUA TIM SPBE KOTA X`)."""
+    return _TEAM.match(office.strip()) is not None
 
 
 def firm(head: list[str], foot: str) -> str:
