@@ -252,10 +252,27 @@ def test_words_around_tell_what_a_passage_is_about(spbe: Rubric) -> None:
         bias={**plain.bias, f"{TOPIC}16": 0.0, f"{TOPIC}0": 0.0},
     )
     words = [WORDS.tokens(text) for text in texts]
-    assert Classifier(plain).topics(words) == {}
-    assert min(Classifier(told).topics(words)[16]) > 0.9
+    assert Classifier(plain).topics(words, []) == {}
+    assert min(Classifier(told).topics(words, [])[16]) > 0.9
     assert judged(spbe, paper(*texts), "layanan_tersedia", Classifier(plain)).verdict is Verdict.NOT_FOUND
     assert judged(spbe, paper(*texts), "layanan_tersedia", Classifier(told)).verdict is Verdict.SUPPORTED
+
+
+def test_a_passage_speaks_of_what_its_own_section_speaks_of() -> None:
+    """The same words stand nearer to their subject when no other section's words are heard with them."""
+    texts = ["Rak dan genset."] * 2 + ["Taman."] * 4
+    plain = weights("layanan_tersedia", genset=0.0, rak=0.0, taman=0.0)
+    at = np.arange(len(plain.terms), dtype=np.int32)
+    row = np.array([-9.0 if term == "w taman" else 9.0 for term in plain.terms], dtype=np.float32)
+    told = replace(
+        plain,
+        rows={**plain.rows, f"{TOPIC}16": (at, row), f"{TOPIC}0": (at, np.zeros(len(at), dtype=np.float32))},
+        bias={**plain.bias, f"{TOPIC}16": 0.0, f"{TOPIC}0": 0.0},
+    )
+    words = [WORDS.tokens(text) for text in texts]
+    one, two = (Classifier(told).topics(words, headings)[16] for headings in ([], [2]))
+    assert one[0] < two[0]
+    assert one[5] > two[5]
 
 
 @pytest.mark.parametrize("role", [Role.DEFINITION, Role.RECITAL, Role.CONTENTS])

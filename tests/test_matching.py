@@ -500,6 +500,43 @@ def test_a_policy_is_reviewed_as_a_policy_and_a_practice_as_a_practice() -> None
     assert reviewed(minutes(), of=practice)[0] is N
 
 
+BY_ARTICLE = (
+    Line("Dinas menempatkan sistem pada pusat data.", pasal="4"),
+    Line("Dinas menjaga taman.", pasal="5"),
+)
+OLD_BY_ARTICLE = paper(*BY_ARTICLE, about="Layanan Digital", number="7", date="2020-02-01", name="lama.pdf")
+LETTER = "Yang disimak: Peraturan Bupati Nomor 7 Tahun 2020."
+
+
+@pytest.mark.parametrize(
+    ("lines", "verdict"),
+    [
+        ((LETTER, "Pasal 4 tidak menyebut tenggat; kami menyarankan tenggat setahun."), S),
+        ((LETTER, "Pasal 5 tidak menyebut tenggat; kami menyarankan tenggat setahun."), N),  # of another subject
+        ((LETTER, "Pasal 4 tidak menyebut tenggat."), N),  # nothing is suggested
+        ((LETTER.replace("2020", "2019"), "Pasal 4 tidak menyebut tenggat; kami menyarankan setahun."), N),
+    ],
+)
+def test_a_letter_that_goes_through_the_articles_of_a_policy_is_a_review(
+    lines: tuple[str, ...], verdict: Verdict
+) -> None:
+    """Neither its kind nor its title says "reviu": it names the policy, an article, a fault and a remedy."""
+    letter = minutes(*lines, about="Hasil Simak", kind=DocumentKind.SURAT, name="surat.pdf")
+    assert reviewed(OLD_BY_ARTICLE, letter)[0] is verdict
+
+
+def test_an_article_that_two_named_policies_have_says_nothing_alone() -> None:
+    other = paper(*BY_ARTICLE[1:], Line("Dinas merawat jalan.", pasal="4"), number="9", date="2021-02-01", name="b.pdf")
+    lines = (
+        f"{LETTER} Peraturan Bupati Nomor 9 Tahun 2021.",
+        "Pasal 4 tidak menyebut tenggat; kami menyarankan setahun.",
+    )
+    letter = minutes(*lines, about="Hasil Simak", kind=DocumentKind.SURAT, name="surat.pdf")
+    assert reviewed(OLD_BY_ARTICLE, other, letter)[0] is N
+    named = minutes(lines[0], f"Pusat data. {lines[1]}", about="Hasil Simak", kind=DocumentKind.SURAT, name="surat.pdf")
+    assert reviewed(OLD_BY_ARTICLE, other, named)[0] is S
+
+
 NEW = ("Dinas wajib memakai pusat data.", "Pencadangan berkala pada pusat data dilakukan setiap pekan.")
 
 
@@ -544,6 +581,21 @@ def test_a_new_norm_on_other_matters_needs_a_person() -> None:
     new = paper(NEW[0], other, about="Layanan Digital", date="2023-09-01", name="baru.pdf")
     found = result(REVIEWED, "baru", OLD, minutes(), new)
     assert (found.verdict, found.doubtful) == (Verdict.PARTLY, True)
+
+
+@pytest.mark.parametrize(
+    ("recital", "verdict"),
+    [
+        ("bahwa menurut reviu tahun 2023 pengaturan pusat data perlu dilengkapi;", S),
+        ("bahwa Laporan Nomor 188/57/HKM/2023 menganjurkan pembaruan;", S),
+        ("bahwa pengaturan pusat data perlu dilengkapi;", Verdict.PARTLY),
+        ("bahwa menurut reviu tahun 2021 pengaturan pusat data perlu dilengkapi;", Verdict.PARTLY),
+    ],
+)
+def test_a_policy_whose_recital_names_the_review_carries_it_in_other_words(recital: str, verdict: Verdict) -> None:
+    lines = (Line(recital, Role.RECITAL), NEW[0], "Pusat data memakai lambang daerah pada pintu.")
+    new = paper(*lines, about="Layanan Digital", date="2023-09-01", name="baru.pdf")
+    assert renewed(OLD, minutes(number="188/57/HKM/2023"), new) is verdict
 
 
 FOLLOWED = indicator(

@@ -7,8 +7,9 @@ elsewhere.
 """
 
 import math
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from itertools import pairwise
@@ -138,6 +139,11 @@ class Classifier:
         """Tell whether there are weights for this condition."""
         return condition in self.weights.bias
 
+    def kinds(self, condition: str) -> tuple[str, ...]:
+        """Give the kinds of indicators that a condition has weights of their own for."""
+        names = (name.removeprefix(f"{condition}/") for name in self.weights.rows if name.startswith(f"{condition}/"))
+        return tuple(sorted(name for name in names if name in self.weights.calibration))
+
     def sums(
         self, condition: str, kind: str, indicator: int, vectors: Iterable[tuple[NDArray[np.int32], Floats]]
     ) -> list[float]:
@@ -162,10 +168,11 @@ class Classifier:
         bias = np.array([self.weights.bias[f"{TOPIC}{number}"] for number in numbers], dtype=np.float32)
         return numbers, dense, bias
 
-    def topics(self, passages: Sequence[Sequence[Token]]) -> Mapping[int, Floats]:
+    def topics(self, passages: Sequence[Sequence[Token]], headings: Sequence[int]) -> Mapping[int, Floats]:
         """Give for each indicator how likely each passage of a paper stands where the paper speaks of it (0-1).
 
-        A passage alone says little: its surroundings count twice, it and the whole paper once.
+        A passage alone says little: its surroundings, as far as its section reaches, count twice, it and the whole
+        paper once. `headings` are the passages that begin a section, in order.
         """
         numbers, _, _ = self._topics
         if not numbers or not passages:
@@ -174,13 +181,8 @@ class Classifier:
         whole = self._about(counts)
         found = np.stack(
             [
-                (
-                    self._about(counts[at : at + 1])
-                    + 2 * self._about(counts[max(0, at - _AROUND) : at + _AROUND + 1])
-                    + whole
-                )
-                / 4
-                for at in range(len(counts))
+                (self._about(counts[at : at + 1]) + 2 * self._about(counts[low:high]) + whole) / 4
+                for at, (low, high) in enumerate(_surroundings(len(counts), headings))
             ]
         )
         return {number: found[:, at].astype(np.float32) for at, number in enumerate(numbers) if number}
@@ -210,6 +212,14 @@ class Classifier:
         plain = condition.startswith(AGAINST)
         slope, offset = (1.0, 0.0) if plain else self.weights.calibration.get(kind) or self.weights.calibration[""]
         return [_likelihood(slope * s + offset) for s in self.sums(condition, kind, indicator, vectors)]
+
+
+def _surroundings(passages: int, headings: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Give for each passage the half-open range around it that lies in its section."""
+    starts = [0, *headings, passages]
+    for at in range(passages):
+        begun = bisect_right(starts, at, hi=len(starts) - 1)
+        yield max(starts[begun - 1], at - _AROUND), min(starts[begun], at + _AROUND + 1)
 
 
 def _likelihood(log_odds: float) -> float:
@@ -242,6 +252,15 @@ class Likeness:
             self._known.update({(*key, *place): value for place, value in zip(fresh, found, strict=True)})
         return [self._known[(*key, *place)] for place in places]
 
+    def as_of_any_kind(self, indicator: Indicator, condition: str, places: Sequence[tuple[int, int]]) -> list[float]:
+        """Give the same for a condition that is asked only of other kinds of indicators: the highest of those kinds."""
+        kinds = self._classifier.kinds(condition)
+        if not kinds or indicator.kind in kinds:
+            return self.of(indicator, condition, places)
+        vectors = [self._vector(*place) for place in places]
+        found = [self._classifier.likelihoods(condition, kind, 0, vectors) for kind in kinds]
+        return [max(each) for each in zip(*found, strict=True)]
+
     def most_telling(
         self, indicator: Indicator, condition: str, place: tuple[int, int], pieces: Sequence[tuple[int, int]]
     ) -> int:
@@ -256,7 +275,10 @@ class Likeness:
     def topic(self, indicator: int, paper: int, number: int) -> float:
         """Give how likely a passage stands where its paper speaks of an indicator's subject (0-1)."""
         if paper not in self._topics:
-            self._topics[paper] = self._classifier.topics([p.tokens for p in self._papers[paper].passages])
+            passages = self._papers[paper].passages
+            titles = {at for at, p in enumerate(passages) if p.passage.role is Role.TITLE}
+            headings = sorted(at for at in titles if at - 1 not in titles)
+            self._topics[paper] = self._classifier.topics([p.tokens for p in passages], headings)
         found = self._topics[paper].get(indicator)
         return 0.0 if found is None else round(float(found[number]), _PRECISION)
 

@@ -6,7 +6,7 @@ from rapidfuzz import fuzz
 
 from evidence_checker.matching.case import Case, Hit, why_not
 from evidence_checker.matching.gates import Worth
-from evidence_checker.matching.reviews import Review, find_reviews, shown
+from evidence_checker.matching.reviews import POLICIES, Review, find_reviews, shown
 from evidence_checker.matching.scan import ScannedPaper
 from evidence_checker.matching.scope import Place
 from evidence_checker.model import ConditionResult, DocumentKind, ModifierKind, Role, Support, Verdict
@@ -14,7 +14,6 @@ from evidence_checker.model import ConditionResult, DocumentKind, ModifierKind, 
 _SAME_TEXT = 92.0  # likeness (0-100) from which a norm is taken over, not new
 _SHARED_STEMS = 2  # words that a new norm and a recommendation must share
 _BLOCKED = frozenset({ModifierKind.NEGATED, ModifierKind.PLANNED, ModifierKind.POSSIBLE, ModifierKind.EXCEPTED})
-_POLICIES = (DocumentKind.PERATURAN, DocumentKind.KEPUTUSAN, DocumentKind.SURAT_EDARAN, DocumentKind.INSTRUKSI)
 _COVER = 6  # passages that may be a paper's title
 _BY_RULE = "aturan tindak lanjut"
 _BEST_FIRST = (Verdict.SUPPORTED, Verdict.PARTLY, Verdict.PLANNED, Verdict.NOT_FOUND)
@@ -46,6 +45,8 @@ def _carried(case: Case, first: Review) -> ConditionResult:
         if paper == first.paper or not _later(scanned, first) or not _may_carry(case, paper):
             continue
         strong, rest = _new_norms(case, paper, scanned, first)
+        if rest and not strong and _made_for(case, paper, first):
+            strong, rest = rest, []
         if strong:
             supports = _as_new(case, paper, strong) + shown(case, first)[-1:]
             reason = "aturan sesudah reviu memuat norma baru yang sejalan dengan rekomendasi"
@@ -57,11 +58,24 @@ def _carried(case: Case, first: Review) -> ConditionResult:
     return _postponed(case, first)
 
 
+def _made_for(case: Case, paper: int, first: Review) -> bool:
+    """Tell whether a recital names this review as the reason: by its number, or by its year and the subject."""
+    scanned, scope = case.shared.papers[paper], case.scopes[paper]
+    number = case.shared.papers[first.paper].paper.status.number
+    told = case.shared.words_for["reviu"]
+    recitals = [(i, p) for i, p in enumerate(scanned.passages) if p.passage.role is Role.RECITAL]
+    return any(
+        (number and number in p.passage.text)
+        or (scope.own[i] and p.ranges(told, alone=True) and str(first.year) in {t.form for t in p.tokens})
+        for i, p in recitals
+    )
+
+
 def _may_carry(case: Case, paper: int) -> bool:
     status = case.shared.papers[paper].paper.status
     if status.kind is DocumentKind.SOP:
         return case.gate(paper).worth in (Worth.GOOD, Worth.DOUBTFUL)
-    return status.kind in _POLICIES and case.gate(paper).worth is Worth.GOOD
+    return status.kind in POLICIES and case.gate(paper).worth is Worth.GOOD
 
 
 def _as_new(case: Case, paper: int, numbers: Sequence[int]) -> list[Support]:
@@ -95,7 +109,7 @@ def _new_norms(case: Case, paper: int, scanned: ScannedPaper, found: Review) -> 
     old = [
         p.passage.text
         for number, other in enumerate(case.shared.papers)
-        if number != paper and other.paper.status.kind in _POLICIES and not _later(other, found)
+        if number != paper and other.paper.status.kind in POLICIES and not _later(other, found)
         for p, place in zip(other.passages, case.scopes[number].places, strict=True)
         if place >= Place.ARTICLE
     ]

@@ -7,6 +7,7 @@ faults of the network review no regulation, and a review of the regulation no ne
 """
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -14,11 +15,13 @@ from evidence_checker.matching.case import Case, Hit
 from evidence_checker.matching.gates import Worth
 from evidence_checker.matching.lexicon import Phrase, Stand
 from evidence_checker.matching.scan import SILENT_ROLES, ScannedPaper, ScannedPassage
-from evidence_checker.matching.scope import Place
+from evidence_checker.matching.scope import Place, Scope
 from evidence_checker.model import (
     ConditionResult,
     DocumentKind,
+    DocumentStatus,
     Issuer,
+    ModifierKind,
     NearMiss,
     Proof,
     Role,
@@ -31,6 +34,8 @@ _TOO_OLD = 2  # years, where the rubric names no limit
 _REFERENCE = 5  # words in which a finding names the article that it is about
 _CLAUSE = 25  # words between a subject and the words that leave it out
 _KINDS = (DocumentKind.LAPORAN, DocumentKind.NOTULENSI)
+_LETTERS = (DocumentKind.SURAT, DocumentKind.PAPARAN)  # a review only if they go through a policy's articles
+POLICIES = (DocumentKind.PERATURAN, DocumentKind.KEPUTUSAN, DocumentKind.SURAT_EDARAN, DocumentKind.INSTRUKSI)
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _BY_RULE = "aturan reviu"
 _LEFT_OUT = "objek ini dinyatakan di luar lingkup reviu"
@@ -77,7 +82,12 @@ def find_reviews(case: Case) -> tuple[list[Review], list[NearMiss]]:
             continue  # a report of what came of a review is none itself
         for part in _parts(case, scanned):
             articles = _articles(case, scanned)
-            subjects = tuple(i for i in part if _speaks(scanned, i) and (scope.own[i] or _names(scanned, i, articles)))
+            subjects = tuple(
+                i
+                for i in part
+                if _speaks(scanned, i)
+                and (scope.own[i] or _names(scanned, i, articles) or _criticised(case, scanned, i, articles))
+            )
             fault = flaw(case, paper, part) or _left_out(case, paper, subjects)
             made = fault or _review(case, paper, part, subjects)
             if isinstance(made, Review):
@@ -91,36 +101,79 @@ def find_reviews(case: Case) -> tuple[list[Review], list[NearMiss]]:
 def _may_review(case: Case, paper: int) -> bool:
     scanned = case.shared.papers[paper]
     spoken_of = case.scopes[paper].weight > 0 or bool(_articles(case, scanned))
-    return spoken_of and scanned.paper.status.kind in _KINDS
+    return spoken_of and scanned.paper.status.kind in (*_KINDS, *_LETTERS)
 
 
-def _articles(case: Case, scanned: ScannedPaper) -> frozenset[str]:
-    """Give the articles on the subject of the policies that a paper's title names by number ("Pasal 6" reviews it)."""
+def _articles(case: Case, scanned: ScannedPaper, *, alone: bool = True) -> frozenset[str]:
+    """Give the articles on the subject of the policies that a paper names by number ("Pasal 6" reviews it).
+
+    Where it names several policies, an article that more than one of them has says nothing `alone`.
+    """
+    named = _named(case, scanned)
+    counts = Counter(article for at in named for article in _of(case.shared.papers[at], None))
+    found = {article for at in named for article in _of(case.shared.papers[at], case.scopes[at])}
+    return frozenset(article for article in found if counts[article] == 1 or not alone)
+
+
+def _of(policy: ScannedPaper, scope: Scope | None) -> frozenset[str]:
+    """Give the numbers of a policy's articles, or of those that speak of the subject."""
+    places = scope.places if scope else [Place.OWN] * len(policy.passages)
+    return frozenset(
+        passage.passage.address.pasal.lower()
+        for passage, place in zip(policy.passages, places, strict=True)
+        if place >= Place.ABOVE and passage.passage.role is Role.NORM and passage.passage.address.pasal
+    )
+
+
+def _named(case: Case, scanned: ScannedPaper) -> list[int]:
+    """Give the policies that a paper's title names by number; else those it names by number and year in its text."""
     title = {token.form for token in scanned.title_words}
-    found: set[str] = set()
-    for other, scope in zip(case.shared.papers, case.scopes, strict=True):
-        number = other.paper.status.number.lower()
-        if other is scanned or number not in title or not other.paper.passages:
-            continue
-        for passage, place in zip(other.passages, scope.places, strict=True):
-            if place >= Place.ABOVE and passage.passage.role is Role.NORM and passage.passage.address.pasal:
-                found.add(passage.passage.address.pasal.lower())
-    return frozenset(found)
+    policies = [
+        (at, other.paper.status)
+        for at, other in enumerate(case.shared.papers)
+        if other is not scanned and other.paper.status.number and other.paper.passages
+    ]
+    in_title = [at for at, status in policies if status.number.lower() in title]
+    return in_title or [
+        at for at, status in policies if status.kind in POLICIES and status.year and _says_number(scanned, status)
+    ]
 
 
-def _names(scanned: ScannedPaper, number: int, articles: frozenset[str]) -> bool:
+def _says_number(scanned: ScannedPaper, policy: DocumentStatus) -> bool:
+    year = "" if str(policy.year) in policy.number else rf"(?:\s+tahun\s+|/){policy.year}"
+    said = re.compile(rf"(?<![\w/.-]){re.escape(policy.number)}{year}(?!\w)", re.IGNORECASE)
+    return any(said.search(p.passage.text) for p in scanned.passages)
+
+
+def _names(scanned: ScannedPaper, number: int, articles: frozenset[str], *, anywhere: bool = False) -> bool:
     """Tell whether a passage opens with one of these articles ("Pasal 6 pusat data: salinan hanya satu tempat")."""
-    forms = [token.form for token in scanned.passages[number].tokens[:_REFERENCE]]
+    forms = [token.form for token in scanned.passages[number].tokens[: None if anywhere else _REFERENCE]]
     return any(a == "pasal" and b in articles for a, b in pairwise(forms))
+
+
+def _criticised(case: Case, scanned: ScannedPaper, number: int, articles: frozenset[str]) -> bool:
+    """Tell whether a passage says what is wrong with one of these articles, or what should be done about it."""
+    if not _names(scanned, number, articles, anywhere=True):
+        return False
+    passage = scanned.passages[number]
+    return _lacks(passage) or any(passage.ranges(case.shared.words_for[w]) for w in ("persoalan", "rekomendasi"))
+
+
+def _lacks(passage: ScannedPassage) -> bool:
+    """Tell whether a passage says that something is not there or not done."""
+    return any(cue.modifier.kind is ModifierKind.NEGATED for cue in passage.cues)
 
 
 def _parts(case: Case, scanned: ScannedPaper) -> list[range]:
     """Give the parts of a paper that are a review: all of it if its title says so, else the sections headed so."""
     whole = range(len(scanned.passages))
-    named = _says(scanned, "reviu", case) or any(scanned.titled(p) for p in _title_words(case))
+    kind = scanned.paper.status.kind
+    named = kind in _KINDS and (_says(scanned, "reviu", case) or any(scanned.titled(p) for p in _title_words(case)))
     if named and _of_right_object(case, scanned, scanned.titled(case.shared.words_for["aturan"])):
         return [whole]
-    if named:
+    if _of_policy(case) and _judges_policy(case, scanned):
+        return [whole]
+    if named or kind not in _KINDS:
         return []
     phrase, about = case.shared.words_for["reviu"], case.shared.words_for["aturan"]
     titles = [i for i in whole if scanned.passages[i].passage.role is Role.TITLE]
@@ -132,6 +185,22 @@ def _parts(case: Case, scanned: ScannedPaper) -> list[range]:
     return parts
 
 
+def _of_policy(case: Case) -> bool:
+    return case.indicator.level(2).conditions[0].requires_force
+
+
+def _judges_policy(case: Case, scanned: ScannedPaper) -> bool:
+    """Tell whether a paper goes through articles of the policies that it names, with what should be changed in them."""
+    sure, possible = _articles(case, scanned), _articles(case, scanned, alone=False)
+    own = next(scope.own for at, scope in enumerate(case.scopes) if case.shared.papers[at] is scanned)
+    advice = case.shared.words_for["rekomendasi"]
+    return any(
+        _names(scanned, i, possible if own[i] else sure, anywhere=True)
+        and any(p.ranges(advice, alone=True) for p in scanned.passages[i : i + _NEAR])
+        for i in range(len(scanned.passages))
+    )
+
+
 def _title_words(case: Case) -> list[Phrase]:
     """Give the title words by which this indicator's reviews are known beside the general ones."""
     conditions = (c for rung in case.indicator.levels for c in rung.conditions if c.proof is Proof.REVIEW)
@@ -140,7 +209,7 @@ def _title_words(case: Case) -> list[Phrase]:
 
 def _of_right_object(case: Case, scanned: ScannedPaper, names_policy: bool) -> bool:
     """Tell whether what is reviewed is of the indicator's sort: a policy for a policy, else a practice."""
-    of_policy = case.indicator.level(2).conditions[0].requires_force
+    of_policy = _of_policy(case)
     return names_policy == of_policy or (of_policy and _says(scanned, "aturan", case))
 
 
@@ -213,6 +282,8 @@ def _review(case: Case, paper: int, part: range, subjects: tuple[int, ...]) -> R
         around = {near for i in kept for near in _around(i, scanned)}
     words = case.shared.words_for
     issues = _with(scanned, around, words["persoalan"])
+    if not issues and _of_policy(case):
+        issues = tuple(i for i in sorted(around) if _speaks(scanned, i) and _lacks(scanned.passages[i]))
     advice = _with(scanned, around, words["rekomendasi"])
     if not issues or not advice or not (subjects or titled):
         return "laporan tidak memuat persoalan dan rekomendasi tentang objek ini"

@@ -83,7 +83,7 @@ def _denied(case: Case, likeness: Likeness, support: float) -> bool:
 
 
 def _reviewed(case: Case, likeness: Likeness) -> bool:
-    """Tell whether some passage is like a review of the subject: without one there is nothing to follow up."""
+    """Tell whether some passage looks like a review of the subject: without one there is nothing to follow up."""
     places = [
         (paper, number)
         for paper, scanned in enumerate(case.shared.papers)
@@ -91,9 +91,9 @@ def _reviewed(case: Case, likeness: Likeness) -> bool:
         for number, passage in enumerate(scanned.passages)
         if len(passage.tokens) >= _FEWEST_WORDS
     ]
-    found = likeness.of(case.indicator, _REVIEW, places)
+    found = likeness.as_of_any_kind(case.indicator, _REVIEW, places)
     return any(
-        likelihood * max(_NAMED[case.scopes[paper].places[number]], _by_words(case, likeness, paper, number)) >= SHOWS
+        likelihood * max(_NAMED[case.scopes[paper].places[number]], _by_words(case, likeness, paper, number)) >= LOOKS
         for likelihood, (paper, number) in zip(found, places, strict=True)
     )
 
