@@ -25,8 +25,8 @@ _SHORTEST_NAME = 4
 _USED = 2  # passages in which a name stands that the paper really uses
 _FIRST = 15  # passages among which minutes and letters name their agenda
 _AGENDA = re.compile(
-    r"(?:acara|agenda|perihal|hal|topik|pokok bahasan|judul|rapat|kegiatan)\s*:\s*(.{5,200})"
-    r"|(?:acara|agenda)\s+(.{5,200})",
+    r"(?:(?:pokok\s+)?(?:acara|bahasan)|agenda|perihal|hal|topik|judul|rapat|kegiatan|yang dibahas)\s*:\s*(.{5,300})"
+    r"|(?:(?:pokok\s+)?acara|agenda|yang dibahas)\s+(.{5,300})",
     re.IGNORECASE,
 )
 

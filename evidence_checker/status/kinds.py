@@ -41,7 +41,8 @@ def _begins(*words: str) -> re.Pattern[str]:
 # the first line set like a title that begins with one of these names the paper
 _TITLES: tuple[tuple[DocumentKind, re.Pattern[str]], ...] = (
     (_K.NOTULENSI, _begins(
-        "NOTULEN", "NOTULENSI", "NOTULA", "RISALAH", "CATATAN RAPAT", "MINUTES OF", "HASIL RAPAT", "RESUME RAPAT",
+        "NOTULEN", "NOTULENSI", "NOTULA", "RISALAH", "CATATAN (?:RAPAT|SIDANG|PERTEMUAN|DISKUSI)", "MINUTES OF",
+        "(?:HASIL|RESUME|RINGKASAN|IKHTISAR) (?:RAPAT|SIDANG|PERTEMUAN)",
         "BERITA ACARA (?:HASIL )?(?:RAPAT|PERTEMUAN|REVIU|PEMBAHASAN)",
     )),
     (_K.UNDANGAN, _begins("(?:SURAT )?UNDANGAN")),
@@ -61,7 +62,7 @@ _TITLES: tuple[tuple[DocumentKind, re.Pattern[str]], ...] = (
         r"(?:DRAFT?\s+|DOKUMEN\s+)?RENCANA (?:INDUK|STRATEGIS|KERJA|AKSI|PEMBANGUNAN|TINDAK|UMUM|KEGIATAN|ANGGARAN|"
         "PENGEMBANGAN|KEBUTUHAN|KONTINGENSI|PEMULIHAN|KEBERLANGSUNGAN|KELANGSUNGAN|BISNIS|PENGADAAN|KAPASITAS|PENERAPAN|"
         "OPERASIONAL)",
-        r"(?:DRAFT?\s+|DOKUMEN\s+)?(?:RENSTRA|RENJA|RKPD|RPJMD|RKA|DPA|PETA RENCANA|MASTER ?PLAN|ROAD ?MAP|PETA JALAN)",
+        r"(?:DRAFT?\s+|DOKUMEN\s+)?(?:RENSTRA|RENJA|RKPD|RPJMD|RKA|DPA|PETA RENCANA|MASTER ?PLAN|ROAD ?MAP|PETA JALAN)(?!-)",
         r"(?:DOKUMEN\s+)?(?:CETAK BIRU|BLUE ?PRINT|GRAND DESIGN|PROGRAM KERJA)",
         r"(?:DOKUMEN\s+)?PELAKSANAAN (?:PERUBAHAN |PERGESERAN )?ANGGARAN", "KERANGKA ACUAN", "TERMS? OF REFERENCE",
         r"(?:RINGKASAN |DOKUMEN )*ARSITEKTUR (?:SPBE )?DAN PETA (?:RENCANA|JALAN)",
@@ -80,7 +81,7 @@ _TITLES: tuple[tuple[DocumentKind, re.Pattern[str]], ...] = (
         "SURAT (?:TUGAS|PERINTAH|KETERANGAN|PERNYATAAN|PENGANTAR|PERMOHONAN|REKOMENDASI|KUASA|PERMINTAAN|DINAS)",
     )),
     (_K.LAINNYA, _begins(
-        "(?:BUKU )?(?:PANDUAN|MANUAL|PEDOMAN|PETUNJUK)", "BUKU", "USER (?:MANUAL|GUIDE)", "CATATAN (?:RILIS|PERUBAHAN)",
+        "(?:(?:BUKU|HIMPUNAN|KUMPULAN) )?(?:PANDUAN|MANUAL|PEDOMAN|PETUNJUK)", "BUKU", "USER (?:MANUAL|GUIDE)", "CATATAN (?:RILIS|PERUBAHAN)",
         "RELEASE NOTES?", "DOKUMENTASI", "PIAGAM", "TANGKAPAN LAYAR", "SCREENSHOT", "PENJELASAN",
         "PROFIL", "NASKAH", "DOSIR", "SERTIFIKAT", "PERJANJIAN", "KONTRAK", "NOTA KESEPAHAMAN",
         "KESEPAKATAN", "FOTO",
@@ -117,6 +118,12 @@ _NEWS = (
 )
 
 
+_MEETING = (
+    re.compile(r"^HARI\b.{0,12}\bTANGGAL\b|^HARI\s*:"), re.compile(r"^(?:TEMPAT|RUANG(?:AN)?)\b\s*:?"),
+    re.compile(r"^(?:(?:POKOK )?ACARA|AGENDA|PERIHAL|YANG DIBAHAS|BAHASAN|TOPIK)\b"),
+    re.compile(r"^(?:PESERTA|HADIR|YANG HADIR|PEMIMPIN|PIMPINAN|KETUA|PENCATAT|PENULIS|NOTULIS)\b"),
+)  # fmt: skip
+_MEETING_FIELDS = 4
 _NEWS_SIGNS = 2
 _WORDS_OF_A_SLIDE = 110
 _SHOWN = re.compile(r"\b(?:paparan|presentasi|bahan tayang)\b|\bdisampaikan (?:pada|dalam|di)\b", re.IGNORECASE)
@@ -167,7 +174,7 @@ def recognize(document: Document, front: tuple[Printed, ...]) -> Head:
     letter = _letter(front)
     if letter is not None:
         return _letter_or_carried(front, heads, letter)
-    if first is not None and not (first.kind is _K.LAINNYA and _only_mentioned(document, front, first)):
+    if first is not None and not (first.kind in (_K.LAINNYA, _K.RENCANA) and _only_mentioned(document, front, first)):
         return _stronger(front, heads, first)
     return _unnamed(document, front)
 
@@ -302,11 +309,19 @@ def _unnamed(document: Document, front: tuple[Printed, ...]) -> Head:
         return Head(_K.LAPORAN, title)
     if _is_news(front):
         return Head(_K.BERITA)
+    if _meeting(front):
+        return Head(_K.NOTULENSI)
     if _slides(document):
         return Head(_K.PAPARAN)
     counts = [(len(pattern.findall(text)), kind) for kind, pattern in _BODY_WORDS]
     most, kind = max(counts, key=lambda pair: pair[0])
     return Head(kind if most >= 2 else _K.LAINNYA)
+
+
+def _meeting(front: tuple[Printed, ...]) -> bool:
+    """Tell minutes by the fields at their head: when, where, on what, and who was there."""
+    page = [line.folded for line in front if line.page == front[0].page] if front else []
+    return sum(any(field.match(text) for text in page) for field in _MEETING) >= _MEETING_FIELDS
 
 
 def _account(document: Document, front: tuple[Printed, ...]) -> int | None:
