@@ -252,6 +252,11 @@ def test_a_modifier_that_the_phrase_itself_names_does_not_govern_it() -> None:
     assert stated("belum beroperasi", "Gedung belum beroperasi.") is S
 
 
+def test_a_plan_that_the_phrase_asks_for_is_not_only_planned() -> None:
+    assert stated("rencana audit", "Pekerjaan ini tertera dalam Rencana Audit 2024.") is S
+    assert stated("pekerjaan", "Pekerjaan ini tertera dalam Rencana Audit 2024.") is Verdict.PLANNED
+
+
 def test_a_norm_may_speak_of_what_will_be() -> None:
     assert ruled("Dinas akan wajib memakai pusat data.") is S
     assert ruled("Dinas tidak wajib memakai pusat data.") is Verdict.CONTRADICTED
@@ -405,6 +410,22 @@ def test_reach(text: str, expected: tuple[Verdict, bool]) -> None:
     assert reached(text) == expected
 
 
+@pytest.mark.parametrize(
+    ("cells", "expected"),
+    [
+        ("Kartu masuk | 34 dari 34", (S, False)),
+        ("Jumlah | 34 | 34", (S, False)),
+        ("Kartu masuk | 30 | 34", (N, False)),
+        ("Kartu masuk | 17 | 17", (N, False)),  # not the number of units
+    ],
+)
+def test_a_row_that_counts_as_many_users_as_there_are_units(cells: str, expected: tuple[Verdict, bool]) -> None:
+    """The head of the table says what is counted, another line how many units there are."""
+    head = Line("Pengaman | Kantor yang memakai pusat data", role=Role.TABLE)
+    row = Line(cells, role=Role.TABLE, under=(0,))
+    assert reached(head, row, "Kabupaten terdiri atas 34 perangkat daerah.") == expected
+
+
 def test_a_list_with_gaps_contradicts_the_claim() -> None:
     claim = "Seluruh perangkat daerah memakai pusat data."
     rows = [Line(f"{n} | Dinas {n} | aktif", role=Role.TABLE) for n in range(1, 5)]
@@ -418,6 +439,45 @@ def test_a_list_with_gaps_contradicts_the_claim() -> None:
 
 def test_a_count_about_something_else_counts_nothing() -> None:
     assert reached("Rapat dihadiri 34 dari 34 perangkat daerah.", about="Laporan Rapat")[0] is N
+
+
+# --- names that a submission gives to the subject --------------------------------------------------------------
+
+NAMED = indicator(policy(phrases=("wajib",)))
+
+
+@pytest.mark.parametrize(
+    "introduction",
+    [
+        Line("Rumah Peladen adalah pusat data Kabupaten.", Role.DEFINITION),
+        Line("bahwa telah dibangun pusat data yang diberi nama Rumah Peladen;", Role.RECITAL),
+        Line("bahwa pusat data Kabupaten selanjutnya disebut Rumah Peladen;", Role.RECITAL),
+    ],
+)
+def test_a_name_given_to_the_subject_is_the_subject(introduction: Line) -> None:
+    """The paper with the norm never says "pusat data"; another one of the submission tells what its name stands for."""
+    norm = paper("Dinas wajib memakai Rumah Peladen.", about="Pemakaian Rumah Peladen", name="b.pdf")
+    assert result(NAMED, "ditetapkan", norm).verdict is N
+    assert result(NAMED, "ditetapkan", norm, paper(introduction)).verdict is S
+
+
+@pytest.mark.parametrize(
+    "introduction",
+    [
+        "Dinas yang menjaga pusat data selanjutnya disebut Dinas.",  # the name of an office
+        "Pemakaian adalah penempatan sistem pada pusat data.",  # something done with it
+        "Pusat data disebut tempat yang aman bagi dinas.",  # not written like a name
+    ],
+)
+def test_what_is_no_name_stays_what_it_is(introduction: str) -> None:
+    norm = paper("Dinas wajib menjalankan pemakaian tempat yang aman.", name="b.pdf")
+    assert result(NAMED, "ditetapkan", norm, paper(Line(introduction, Role.DEFINITION))).verdict is N
+
+
+def test_a_name_that_another_agency_gives_is_not_ours() -> None:
+    norm = paper("Dinas wajib memakai Rumah Peladen.", about="Pemakaian Rumah Peladen", name="b.pdf")
+    other = paper(Line("Rumah Peladen adalah pusat data.", Role.DEFINITION), issuer=Issuer.OTHER_AGENCY)
+    assert result(NAMED, "ditetapkan", norm, other).verdict is N
 
 
 # --- reviews and what came of them ---------------------------------------------------------------------------

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from evidence_checker.matching import followups, proofs, reach, reviews, services, similar
+from evidence_checker.matching.aliases import aliases
 from evidence_checker.matching.case import Case, Shared
 from evidence_checker.matching.classifier import Classifier, Likeness
 from evidence_checker.matching.lexicon import Lexicon, Phrase, Term
@@ -52,6 +53,7 @@ _SHARED_WORDS = (
     "pemakaian",
     "di_luar_reviu",
     "peningkatan",
+    "bukan_nama",
 )
 
 
@@ -168,14 +170,7 @@ def _about_one_of(paper: ScannedPaper, papers: Sequence[ScannedPaper], names_fie
 
 
 def _scopes(rubric: Rubric, shared: Shared, hints: Mapping[str, int]) -> dict[int, tuple[Scope, ...]]:
-    scopes = {
-        indicator.number: tuple(
-            scope(subject, paper, of_the_field=field, of_a_service=_is_service(indicator))
-            for paper, field in zip(shared.papers, shared.of_field, strict=True)
-        )
-        for indicator in rubric.indicators
-        for subject in (Subject.of(indicator, shared.lexicon),)
-    }
+    scopes = {indicator.number: _scope(indicator, shared) for indicator in rubric.indicators}
     of_services = [i for i in rubric.indicators if _is_service(i)]
     scopes.update(services.assign(of_services, shared.papers, scopes, hints))
     if shared.likeness is None:
@@ -186,6 +181,22 @@ def _scopes(rubric: Rubric, shared: Shared, hints: Mapping[str, int]) -> dict[in
         else _told(i, scopes[i.number], shared.papers, shared.likeness)
         for i in rubric.indicators
     }
+
+
+def _scope(indicator: Indicator, shared: Shared) -> tuple[Scope, ...]:
+    """Find the indicator's subject in every paper: by its own names, then by those that the submission gives it."""
+    subject, service = Subject.of(indicator, shared.lexicon), _is_service(indicator)
+    plain = tuple(
+        scope(subject, paper, of_the_field=field, of_a_service=service)
+        for paper, field in zip(shared.papers, shared.of_field, strict=True)
+    )
+    known_as = aliases(shared.papers, [found.own for found in plain], shared.words_for["bukan_nama"])
+    if not known_as:
+        return plain
+    return tuple(
+        scope(subject, paper, of_the_field=field, of_a_service=service, known_as=known_as)
+        for paper, field in zip(shared.papers, shared.of_field, strict=True)
+    )
 
 
 def _told(

@@ -52,6 +52,8 @@ _TOTAL_FIRST = _pattern(
 _SUM = _pattern(rf"\b(?:jumlah|total|keseluruhan)\b[\s:|=]*{_N}\s*(?:/|\bdari\b)\s*{_N}")
 # the same of a row without signs, where the number of units is known: "Jumlah 28 28 1.689"
 _SUM_ROW = _pattern(rf"^\W*(?:jumlah|total|keseluruhan)\b(?:\s+{_ANY_UNIT})?[\s:|=]+{_N}[\s|]+{_N}")
+# the number of units beside itself, where it is known: "27 dari 27", the last cells of a row "28 | 28"
+_SAME = (_pattern(rf"{_N}\s*(?:/|\bdari\b)\s*{_N}"), _pattern(rf"{_N}[\s|]+{_N}\W*$"))
 _ALL = (
     # "dari 30 perangkat daerah, seluruhnya ...", "dari 29 perangkat daerah tidak ada yang terlewat"
     _pattern(rf"\b(?:dari|di)\s+{_A_WORD}?{_N}\s+(?:\w+\s+)?{_UNIT}[^.;]{{0,20}}\b(?:seluruhnya|semuanya)\b"),
@@ -217,9 +219,10 @@ def _of_known(plain: str, known: frozenset[int]) -> Iterator[Count]:
         after = re.split(r"[.;|]\s", plain[m.end() :])[0]
         if int(m[1]) in known and not any(p.search(clause) for p in (_LESS, _DUE)) and not _LESS.search(after):
             yield Count(m.start(), m.end(), True, bare=True)
-    for m in _SUM_ROW.finditer(plain):
-        if m[1] == m[2] and int(m[1]) in known:
-            yield Count(m.start(), m.end(), True)
+    for pattern in (_SUM_ROW, *_SAME):
+        for m in pattern.finditer(plain):
+            if m[1] == m[2] and int(m[1]) in known:
+                yield Count(m.start(), m.end(), True)
 
 
 def _in_digits(text: str) -> str:

@@ -64,7 +64,8 @@ def _counted(case: Case) -> list[tuple[Hit, Count]]:
     for paper, number, passage, place in case.passages(Place.PAPER):
         if passage.passage.role in SILENT_ROLES or case.gate(paper).worth is not Worth.GOOD:
             continue
-        used = bool(passage.ranges(case.shared.words_for["pemakaian"], alone=True))
+        row = passage.passage.role is Role.TABLE  # a table's head may say what its rows count
+        used = bool(passage.ranges(case.shared.words_for["pemakaian"], alone=not row))
         if place < Place.ABOVE and not used:
             continue  # a count of units in a paper about the subject need not be a count of its users
         if any(passage.ranges(p, alone=True) for p in case.excluding):

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
+from evidence_checker.matching.aliases import Alias, named
 from evidence_checker.matching.lexicon import Lexicon, Phrase, Stand, stands
 from evidence_checker.matching.scan import ScannedPaper, ScannedPassage
 from evidence_checker.model import Indicator, Role
@@ -68,13 +69,23 @@ class Subject:
         return frozenset(w[0] for p in phrases for w in min(p.terms, key=lambda t: len(t.wordings)).wordings)
 
 
-def scope(subject: Subject, paper: ScannedPaper, *, of_the_field: bool, of_a_service: bool) -> Scope:
-    """Find the subject in a paper. `of_the_field`: short names count too; `of_a_service`: in the title only."""
+def scope(
+    subject: Subject,
+    paper: ScannedPaper,
+    *,
+    of_the_field: bool,
+    of_a_service: bool,
+    known_as: frozenset[Alias] = frozenset(),
+) -> Scope:
+    """Find the subject in a paper. `of_the_field`: short names count too; `of_a_service`: in the title only.
+
+    `known_as` are names that the submission gives to the subject.
+    """
     of_the_field = of_the_field and not of_a_service
     phrases = subject.named + (subject.in_context if of_the_field else ())
     anchors = subject.anchors(with_context=of_the_field)
     names: Counter[str] = Counter()
-    own = tuple(_own(p, phrases, subject.excluded, anchors, names) for p in paper.passages)
+    own = tuple(_own(p, phrases, subject.excluded, anchors, names, known_as) for p in paper.passages)
     title = phrases + (subject.in_context if of_a_service else ())
     in_title = [p.text for p in title if paper.titled(p)]
     titled = (bool(in_title) and not _title_void(subject, title, paper)) or _named_after(paper, own)
@@ -112,10 +123,10 @@ def _sections(
         if head.passage.role is not Role.TITLE or not head.hits:
             continue
         void = [r for p in excluded for r in head.ranges(p, alone=True)]
-        named = [p.text for p in phrases if any(not _covered(r, void) for r in head.ranges(p, alone=True))]
-        if named:
+        said = [p.text for p in phrases if any(not _covered(r, void) for r in head.ranges(p, alone=True))]
+        if said:
             under = (i for i, p in enumerate(paper.passages) if number in p.passage.lead_ins)
-            found.append((named[0], (number, *under)))
+            found.append((said[0], (number, *under)))
     return tuple(found)
 
 
@@ -135,11 +146,15 @@ def _own(
     excluded: Sequence[Phrase],
     anchors: frozenset[int],
     names: Counter[str],
+    known_as: frozenset[Alias],
 ) -> tuple[Stand, ...]:
-    if anchors.isdisjoint(scanned.hits) or scanned.passage.role is Role.CONTENTS:
+    if scanned.passage.role is Role.CONTENTS:
+        return ()
+    called = list(named(scanned, known_as)) if known_as else []
+    if anchors.isdisjoint(scanned.hits) and not called:
         return ()
     void = [r for p in excluded for r in scanned.ranges(p, alone=True)]
-    found: set[Stand] = set()
+    found: set[Stand] = {r for r in called if not _covered(r, void)}
     for phrase in phrases:
         valid = [r for r in scanned.ranges(phrase, alone=True) if not _covered(r, void)]
         if valid:
