@@ -109,7 +109,6 @@ VOCABULARY = Vocabulary(
         Modifier(literal="belum", kind=ModifierKind.NEGATED, direction="forward", reach=12),
         Modifier(literal="tidak", kind=ModifierKind.NEGATED, direction="forward", reach=8),
         Modifier(literal="tanpa", kind=ModifierKind.NEGATED, direction="forward", reach=8),
-        Modifier(literal="dalam rencana", kind=ModifierKind.PLANNED, direction="both", reach=14),
         Modifier(literal="akan", kind=ModifierKind.PLANNED, direction="forward", reach=14),
         Modifier(literal="dapat", kind=ModifierKind.POSSIBLE, direction="forward", reach=8),
         Modifier(literal="kecuali", kind=ModifierKind.EXCEPTED, direction="forward", reach=12),

@@ -252,11 +252,6 @@ def test_a_modifier_that_the_phrase_itself_names_does_not_govern_it() -> None:
     assert stated("belum beroperasi", "Gedung belum beroperasi.") is S
 
 
-def test_a_plan_that_the_phrase_asks_for_is_not_only_planned() -> None:
-    assert stated("rencana audit", "Pekerjaan ini tertera dalam Rencana Audit 2024.") is S
-    assert stated("pekerjaan", "Pekerjaan ini tertera dalam Rencana Audit 2024.") is Verdict.PLANNED
-
-
 def test_a_norm_may_speak_of_what_will_be() -> None:
     assert ruled("Dinas akan wajib memakai pusat data.") is S
     assert ruled("Dinas tidak wajib memakai pusat data.") is Verdict.CONTRADICTED

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from evidence_checker.matching import followups, proofs, reach, reviews, services, similar
 from evidence_checker.matching.aliases import aliases
-from evidence_checker.matching.case import Case, Shared
+from evidence_checker.matching.case import Case, Shared, is_service
 from evidence_checker.matching.classifier import Classifier, Likeness
 from evidence_checker.matching.lexicon import Lexicon, Phrase, Term
 from evidence_checker.matching.polarity import Polarity
@@ -85,6 +85,8 @@ def match(
     if classifier is not None:
         shared = replace(shared, likeness=Likeness(classifier, scanned))
     scopes = _scopes(rubric, shared, hints or {})
+    shared = replace(shared, of_a_service=_of_a_service(rubric, scopes, shared.likeness))
+    scopes = {i.number: _told(i, scopes[i.number], shared) for i in rubric.indicators}
     return tuple(result for indicator in wanted for result in _judge(indicator, scopes[indicator.number], shared))
 
 
@@ -171,21 +173,14 @@ def _about_one_of(paper: ScannedPaper, papers: Sequence[ScannedPaper], names_fie
 
 def _scopes(rubric: Rubric, shared: Shared, hints: Mapping[str, int]) -> dict[int, tuple[Scope, ...]]:
     scopes = {indicator.number: _scope(indicator, shared) for indicator in rubric.indicators}
-    of_services = [i for i in rubric.indicators if _is_service(i)]
+    of_services = [i for i in rubric.indicators if is_service(i)]
     scopes.update(services.assign(of_services, shared.papers, scopes, hints))
-    if shared.likeness is None:
-        return scopes
-    return {
-        i.number: scopes[i.number]
-        if i.number in shared.alike
-        else _told(i, scopes[i.number], shared.papers, shared.likeness)
-        for i in rubric.indicators
-    }
+    return scopes
 
 
 def _scope(indicator: Indicator, shared: Shared) -> tuple[Scope, ...]:
     """Find the indicator's subject in every paper: by its own names, then by those that the submission gives it."""
-    subject, service = Subject.of(indicator, shared.lexicon), _is_service(indicator)
+    subject, service = Subject.of(indicator, shared.lexicon), is_service(indicator)
     plain = tuple(
         scope(subject, paper, of_the_field=field, of_a_service=service)
         for paper, field in zip(shared.papers, shared.of_field, strict=True)
@@ -199,16 +194,27 @@ def _scope(indicator: Indicator, shared: Shared) -> tuple[Scope, ...]:
     )
 
 
-def _told(
-    indicator: Indicator, scopes: tuple[Scope, ...], papers: Sequence[ScannedPaper], likeness: Likeness
-) -> tuple[Scope, ...]:
+def _of_a_service(rubric: Rubric, scopes: Mapping[int, tuple[Scope, ...]], likeness: Likeness | None) -> frozenset[int]:
+    """Give the papers on one electronic service: their title names it, and so do their words on the whole."""
+    if likeness is None:
+        return frozenset()
+    return frozenset(
+        at
+        for i in rubric.indicators
+        if is_service(i)
+        for at, found in enumerate(scopes[i.number])
+        if found.titled and likeness.main_topic(at) == i.number
+    )
+
+
+def _told(indicator: Indicator, scopes: tuple[Scope, ...], shared: Shared) -> tuple[Scope, ...]:
     """Let a place that speaks of a practice by all its words, though not by name, count as in a paper about it."""
-    if any(c.requires_force for level in indicator.levels for c in level.conditions):
+    if shared.likeness is None or any(c.requires_force for level in indicator.levels for c in level.conditions):
         return scopes
     found = []
-    for at, (named, paper) in enumerate(zip(scopes, papers, strict=True)):
+    for at, (named, paper) in enumerate(zip(scopes, shared.papers, strict=True)):
         told = [
-            place is Place.NONE and likeness.topic(indicator.number, at, number) >= _TOLD
+            place is Place.NONE and shared.told(indicator, at, number) >= _TOLD
             for number, place in enumerate(named.places)
         ]
         if paper.paper.status.kind is DocumentKind.PERATURAN or not any(told):
@@ -217,10 +223,6 @@ def _told(
         places = tuple(Place.PAPER if by_words else place for by_words, place in zip(told, named.places, strict=True))
         found.append(replace(named, places=places, weight=max(named.weight, 1)))
     return tuple(found)
-
-
-def _is_service(indicator: Indicator) -> bool:
-    return any(c.proof is Proof.FUNCTION for level in indicator.levels for c in level.conditions)
 
 
 def _judge(indicator: Indicator, scopes: tuple[Scope, ...], shared: Shared) -> Iterator[ConditionResult]:

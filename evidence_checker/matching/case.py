@@ -26,6 +26,7 @@ from evidence_checker.model import (
 
 MOST_SUPPORTS = 5
 _MOST_MISSES = 3
+_SAYS_SOMETHING = 3  # words without which a piece of a passage shows nothing by itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,23 @@ class Shared:
     words_for: Mapping[str, Phrase]  # "reviu", "persoalan", ...: shared phrases by synonym name
     likeness: Likeness | None = None
     alike: frozenset[int] = frozenset()  # indicators that share one subject: words cannot tell them apart
+    of_a_service: frozenset[int] = frozenset()  # papers on one electronic service
+
+    def told(self, indicator: Indicator, paper: int, number: int) -> float:
+        """Give how surely all words around a passage tell that it speaks of the indicator's subject (0-1).
+
+        Services share their words: in a paper on one of them, they tell nothing of another.
+        """
+        if self.likeness is None or indicator.number in self.alike:
+            return 0.0
+        if paper in self.of_a_service and is_service(indicator):
+            return 0.0
+        return self.likeness.topic(indicator.number, paper, number)
+
+
+def is_service(indicator: Indicator) -> bool:
+    """Tell whether an indicator is of an electronic service: judged by what an application is shown to do."""
+    return any(c.proof is Proof.FUNCTION for level in indicator.levels for c in level.conditions)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +163,12 @@ class Case:
     def cite_telling(self, paper: int, number: int) -> Citation:
         """Cite what in a passage is most like the condition's examples: a sentence, a table row's cell."""
         scanned = self.shared.papers[paper]
-        found = pieces(scanned.paper.document, scanned.passages[number])
+        tokens = scanned.passages[number].tokens
+        found = [
+            piece
+            for piece in pieces(scanned.paper.document, scanned.passages[number])
+            if sum(token.form.isalpha() for token in tokens[piece.low : piece.high]) >= _SAYS_SOMETHING
+        ]
         known = self.shared.likeness
         if known is None or len(found) < 2:
             return self.cite_passage(paper, number)

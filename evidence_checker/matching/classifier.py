@@ -187,6 +187,13 @@ class Classifier:
         )
         return {number: found[:, at].astype(np.float32) for at, number in enumerate(numbers) if number}
 
+    def main_topic(self, passages: Sequence[Sequence[Token]]) -> int:
+        """Give the indicator that all words of a paper tell most of; 0 if none."""
+        numbers, _, _ = self._topics
+        if not numbers or not passages:
+            return 0
+        return numbers[int(np.argmax(self._about([self._counts(topic_words(passages))])))]
+
     def _counts(self, words: Mapping[str, int]) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
         known = [(self._columns[t], n) for t, n in words.items() if t in self._columns]
         return np.array([c for c, _ in known], dtype=np.int32), np.array([n for _, n in known], dtype=np.int32)
@@ -281,6 +288,10 @@ class Likeness:
             self._topics[paper] = self._classifier.topics([p.tokens for p in passages], headings)
         found = self._topics[paper].get(indicator)
         return 0.0 if found is None else round(float(found[number]), _PRECISION)
+
+    def main_topic(self, paper: int) -> int:
+        """Give the indicator that a paper as a whole speaks of most by its words; 0 if none."""
+        return self._classifier.main_topic([p.tokens for p in self._papers[paper].passages])
 
     def _vector(self, paper: int, number: int) -> tuple[NDArray[np.int32], Floats]:
         known = self._vectors.get((paper, number))

@@ -97,20 +97,17 @@ def _scope(modifier: Modifier, start: int, end: int, clauses: list[int]) -> tupl
 def governed(cues: Sequence[Cue], hit: Stand) -> ModifierKind | None:
     """Tell what governs a hit: the weightiest modifier, or None for a plain statement.
 
-    A modifier that the phrase itself names does not govern it; nor does a plan of which it names a part ("dalam
-    rencana" before "rencana audit"). A negation is undone by "tanpa" and by a relative
+    A modifier that the phrase itself names does not govern it. A negation is undone by "tanpa" and by a relative
     clause ("tidak dapat dianggarkan tanpa konsultasi", "tidak ada dinas yang belum"), not by being said again
     ("belum terpadu dan belum terkendali").
     """
-    over = [cue.modifier for cue in cues if cue.low < hit.high and hit.low < cue.high and not _named_by(cue, hit)]
+    over = [
+        cue.modifier
+        for cue in cues
+        if cue.low < hit.high and hit.low < cue.high and not any(a <= cue.start and cue.end <= b for a, b in hit.parts)
+    ]
     negations = {modifier.literal for modifier in over if modifier.kind is ModifierKind.NEGATED}
     kinds = {modifier.kind for modifier in over}
     if len(negations) == _UNDONE and any(n == "tanpa" or n.startswith("yang ") for n in negations):
         kinds.discard(ModifierKind.NEGATED)
     return next((kind for kind in _ORDER if kind in kinds), None)
-
-
-def _named_by(cue: Cue, hit: Stand) -> bool:
-    if cue.modifier.kind is ModifierKind.PLANNED:
-        return any(a < cue.end and cue.start < b for a, b in hit.parts)
-    return any(a <= cue.start and cue.end <= b for a, b in hit.parts)

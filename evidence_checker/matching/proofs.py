@@ -188,9 +188,17 @@ def _normative(case: Case, hit: Hit) -> bool:
         return True
     if case.shared.on_plan[hit.paper]:
         return False  # what a plan sets out to do is laid down nowhere
+    if role is Role.TABLE and not _table_on_subject(case, hit):
+        return False  # a row of an inventory names the subject and rules nothing
     if role in (Role.ANNEX, Role.TABLE, Role.NARRATIVE):
         return scanned.paper.status.kind in (DocumentKind.KEPUTUSAN, DocumentKind.SURAT_EDARAN) or role is Role.ANNEX
     return False
+
+
+def _table_on_subject(case: Case, hit: Hit) -> bool:
+    scope = case.scopes[hit.paper]
+    row = case.shared.papers[hit.paper].passages[hit.passage].passage
+    return scope.titled or any(scope.own[i] for i in row.lead_ins)
 
 
 def _topical(case: Case, hits: Sequence[Hit], enough: int = _ENOUGH_TOPIC) -> bool:

@@ -8,6 +8,7 @@ faults of the network review no regulation, and a review of the regulation no ne
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -253,14 +254,24 @@ def _age_limit(case: Case) -> int:
 
 
 def _left_out(case: Case, paper: int, subjects: tuple[int, ...]) -> str:
-    """Say so if the review itself says that it leaves the subject out."""
+    """Say so if the review itself says that it leaves the subject out, or every article on it."""
     phrase = case.shared.words_for["di_luar_reviu"]
-    for number in subjects:
-        passage = case.shared.papers[paper].passages[number]
-        for out in passage.ranges(phrase, alone=True):
-            if any(_one_sentence(passage, stand, out) for stand in case.scopes[paper].own[number]):
-                return _LEFT_OUT
-    return ""
+    scanned, own = case.shared.papers[paper], case.scopes[paper].own
+    articles = _articles(case, scanned)
+
+    def out(number: int, stands: Iterable[Stand]) -> bool:
+        passage = scanned.passages[number]
+        said = passage.ranges(phrase, alone=True)
+        return any(_one_sentence(passage, stand, left) for left in said for stand in stands)
+
+    named = any(out(i, own[i]) for i in subjects)
+    by_article = bool(subjects) and all(out(i, _article_stands(scanned.passages[i], articles)) for i in subjects)
+    return _LEFT_OUT if named or by_article else ""
+
+
+def _article_stands(passage: ScannedPassage, articles: frozenset[str]) -> list[Stand]:
+    pairs = enumerate(pairwise(token.form for token in passage.tokens))
+    return [Stand(at, at + 2, ((at, at + 2),)) for at, (a, b) in pairs if a == "pasal" and b in articles]
 
 
 def _one_sentence(passage: ScannedPassage, one: Stand, other: Stand) -> bool:

@@ -77,7 +77,7 @@ def _denied(case: Case, likeness: Likeness, support: float) -> bool:
     against = f"{AGAINST}{case.condition.id}"
     if not likeness.knows(against):
         return False
-    about = _about(case, likeness)
+    about = _about(case)
     found = likeness.of(case.indicator, against, list(about))
     return max((d * a for d, a in zip(found, about.values(), strict=True)), default=0.0) >= max(_DENIES, support)
 
@@ -93,7 +93,8 @@ def _reviewed(case: Case, likeness: Likeness) -> bool:
     ]
     found = likeness.as_of_any_kind(case.indicator, _REVIEW, places)
     return any(
-        likelihood * max(_NAMED[case.scopes[paper].places[number]], _by_words(case, likeness, paper, number)) >= LOOKS
+        likelihood * max(_NAMED[case.scopes[paper].places[number]], case.shared.told(case.indicator, paper, number))
+        >= LOOKS
         for likelihood, (paper, number) in zip(found, places, strict=True)
     )
 
@@ -104,12 +105,12 @@ def _one_is_enough(case: Case) -> bool:
 
 def _candidates(case: Case, likeness: Likeness) -> list[_Like]:
     """Give the passages on the subject that say something and stand in a paper that counts."""
-    about = _about(case, likeness)
+    about = _about(case)
     found = likeness.of(case.indicator, case.condition.id, list(about))
     return [_Like(likelihood * about[place], *place) for likelihood, place in zip(found, about, strict=True)]
 
 
-def _about(case: Case, likeness: Likeness) -> dict[tuple[int, int], float]:
+def _about(case: Case) -> dict[tuple[int, int], float]:
     """Give for each passage that may be evidence how surely it speaks of the subject (0-1)."""
     about: dict[tuple[int, int], float] = {}
     for paper, (scanned, scope) in enumerate(zip(case.shared.papers, case.scopes, strict=True)):
@@ -122,17 +123,10 @@ def _about(case: Case, likeness: Likeness) -> dict[tuple[int, int], float]:
             if case.condition.requires_force:
                 here = named if place >= Place.ABOVE else 0.0
             else:
-                here = max(named, _by_words(case, likeness, paper, number))
+                here = max(named, case.shared.told(case.indicator, paper, number))
             if here >= _OFF_SUBJECT:
                 about[paper, number] = here
     return about
-
-
-def _by_words(case: Case, likeness: Likeness, paper: int, number: int) -> float:
-    """Give how surely the words around a passage tell that it speaks of the subject (0-1)."""
-    if case.indicator.number in case.shared.alike:
-        return 0.0
-    return likeness.topic(case.indicator.number, paper, number)
 
 
 def _admitted(case: Case, paper: int) -> bool:
