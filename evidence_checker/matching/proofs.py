@@ -50,11 +50,13 @@ def _opened(case: Case) -> list[Hit]:
 
 
 def _chapter(case: Case) -> list[Hit]:
-    """Give the norms of a chapter or part whose heading names the subject, if there are several."""
+    """Give the norms of a paper, chapter or part whose title names the subject, if there are several."""
     found = []
     for paper, number, passage, place in case.passages(Place.ABOVE):
         scanned, own = case.shared.papers[paper], case.scopes[paper].own
-        headed = any(own[i] and scanned.passages[i].passage.role is Role.TITLE for i in passage.passage.lead_ins)
+        headed = case.scopes[paper].titled or any(
+            own[i] and scanned.passages[i].passage.role is Role.TITLE for i in passage.passage.lead_ins
+        )
         words = Stand(0, min(len(passage.tokens), _OPENING), ())
         hit = case.hit(paper, number, words, place)
         if headed and passage.passage.role is Role.NORM and good(hit, blocked=_NORM_BLOCKED):

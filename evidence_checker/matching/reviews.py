@@ -122,7 +122,9 @@ def _of(policy: ScannedPaper, scope: Scope | None) -> frozenset[str]:
     return frozenset(
         passage.passage.address.pasal.lower()
         for passage, place in zip(policy.passages, places, strict=True)
-        if place >= Place.ABOVE and passage.passage.role is Role.NORM and passage.passage.address.pasal
+        if (place >= Place.ABOVE or (scope and scope.titled))
+        and passage.passage.role is Role.NORM
+        and passage.passage.address.pasal
     )
 
 

@@ -89,6 +89,7 @@ def scope(
     title = phrases + (subject.in_context if of_a_service else ())
     in_title = [p.text for p in title if paper.titled(p)]
     titled = (bool(in_title) and not _title_void(subject, title, paper)) or _named_after(paper, own)
+    titled = titled or _titled_by_alias(paper, known_as)
     if titled:
         names.update(dict.fromkeys(in_title, _TITLE_WEIGHT))
     articles = {_article(p) for p, found in zip(paper.passages, own, strict=True) if found and _opens(p)}
@@ -128,6 +129,11 @@ def _sections(
             under = (i for i, p in enumerate(paper.passages) if number in p.passage.lead_ins)
             found.append((said[0], (number, *under)))
     return tuple(found)
+
+
+def _titled_by_alias(paper: ScannedPaper, known_as: frozenset[Alias]) -> bool:
+    forms = tuple(token.form for token in paper.title_words)
+    return any(forms[at : at + len(alias)] == alias for alias in known_as for at in range(len(forms) - len(alias) + 1))
 
 
 def _named_after(paper: ScannedPaper, own: Sequence[Sequence[Stand]]) -> bool:
