@@ -104,6 +104,7 @@ VOCABULARY = Vocabulary(
         ("di_luar_reviu", ("di luar lingkup",)),
         ("peningkatan", ("peningkatan", "perbaikan")),
         ("bukan_nama", ("dinas", "kantor")),
+        ("permohonan", ("permohonan",)),
     ),
     modifiers=(
         Modifier(literal="belum", kind=ModifierKind.NEGATED, direction="forward", reach=12),

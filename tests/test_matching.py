@@ -306,6 +306,14 @@ def test_a_regulation_is_no_record_of_practice() -> None:
     assert result(of, "c", paper("Pusat data beroperasi.", about="Tata Kelola")).verdict is N
 
 
+def test_a_letter_that_asks_for_something_shows_nothing() -> None:
+    of = indicator(condition(proof=Proof.RECORD, phrases=("beroperasi",)))
+    text = "Pusat data beroperasi."
+    assert result(of, "c", paper(text, kind=DocumentKind.SURAT, about="Penjelasan")).verdict is S
+    found = result(of, "c", paper(text, kind=DocumentKind.SURAT, about="Permohonan Fasilitas"))
+    assert found.verdict is Verdict.PLANNED
+
+
 def test_a_paper_past_the_age_limit() -> None:
     of = indicator(condition(proof=Proof.RECORD, phrases=("beroperasi",), max_age_years=2))
     old = paper("Pusat data beroperasi.", kind=REPORT, date="2022-12-31")

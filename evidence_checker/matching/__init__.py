@@ -54,6 +54,7 @@ _SHARED_WORDS = (
     "di_luar_reviu",
     "peningkatan",
     "bukan_nama",
+    "permohonan",
 )
 
 

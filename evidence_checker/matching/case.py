@@ -100,6 +100,8 @@ class Case:
         if self.condition.requires_force and self.shared.on_organisation[paper]:
             return Gate(Worth.NONE, "mengatur organisasi dan tugas unit, bukan kebijakan tentang objek ini")
         status = self.shared.papers[paper].paper.status
+        if status.kind is DocumentKind.SURAT and self.shared.papers[paper].titled(self.shared.words_for["permohonan"]):
+            return Gate(Worth.PLANNED, "surat permohonan, pelaksanaannya tidak ditunjukkan")
         return admit(self.condition, status, self.shared.year, of_the_instrument=self.shared.on_instrument[paper])
 
     def passages(self, nearest: Place) -> Iterator[tuple[int, int, ScannedPassage, Place]]:
