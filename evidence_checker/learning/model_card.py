@@ -38,7 +38,8 @@ def model_card(rubric: Rubric, examples: Sequence[Example], fitted: Fitted) -> s
         "It orders the citations of a condition that a rule found. Where no phrase was found, two likelihoods are "
         "multiplied: that the place speaks of the indicator's subject (it is named there, or a second, multinomial "
         "regression over the words of the surrounding passages and of the whole paper tells so), and that the passage "
-        f"shows the condition. From {similar.SHOWS:.2f} on the condition of a practice or a service counts as shown, "
+        f"shows the condition. From {similar.SHOWS:.2f} on ({similar.SHOWS_MORE:.2f} for a level above the first one "
+        "that needs evidence) the condition of a practice or a service counts as shown, "
         "marked for review, if every gate of the rules holds (issuer, force, kind and age of the paper, role of the "
         f"passage) and no passage denies it more surely; from {similar.LOOKS:.2f} on passages are offered for review "
         "(verdict `partly`); below, it abstains. Norms (indicators of policy) are never shown by likeness.",
