@@ -234,7 +234,9 @@ def test_a_passage_that_denies_the_condition_more_surely_wins(spbe: Rubric) -> N
         bias={**plain.bias, name: -2.0},
     )
     assert judged(spbe, paper(UNSEEN, denial), "layanan_tersedia", Classifier(plain)).verdict is Verdict.SUPPORTED
-    assert judged(spbe, paper(UNSEEN, denial), "layanan_tersedia", Classifier(both)).verdict is Verdict.PARTLY
+    found = judged(spbe, paper(UNSEEN, denial), "layanan_tersedia", Classifier(both))
+    assert found.verdict is Verdict.PARTLY
+    assert "bagian lain menyatakan belum" in found.reason
 
 
 def test_words_around_tell_what_a_passage_is_about(spbe: Rubric) -> None:

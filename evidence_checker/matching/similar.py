@@ -61,10 +61,11 @@ def look(case: Case, result: ConditionResult) -> ConditionResult:
     shows = found[0].likelihood >= _enough(case) and not condition.requires_force and _one_is_enough(case)
     if condition.proof is Proof.FOLLOW_UP:
         shows = shows and _reviewed(case, likeness)
-    shows = shows and not _denied(case, likeness, found[0].likelihood)
+    denied = shows and _denied(case, likeness, found[0].likelihood)
+    shows = shows and not denied
     if not shows and (result.near_misses or result.verdict is not Verdict.NOT_FOUND):
         return result
-    return _with(case, result, found, Verdict.SUPPORTED if shows else Verdict.PARTLY)
+    return _with(case, result, found, Verdict.SUPPORTED if shows else Verdict.PARTLY, denied=denied)
 
 
 def _enough(case: Case) -> float:
@@ -164,10 +165,12 @@ def _legible(case: Case, paper: int, passage: ScannedPassage) -> bool:
     return page.source is not TextSource.OCR or page.quality is None or page.quality >= _LEGIBLE
 
 
-def _with(case: Case, result: ConditionResult, best: list[_Like], verdict: Verdict) -> ConditionResult:
+def _with(case: Case, result: ConditionResult, best: list[_Like], verdict: Verdict, *, denied: bool) -> ConditionResult:
     likelihood = f"{best[0].likelihood:.2f}".replace(".", ",")
     if verdict is Verdict.SUPPORTED:
         reason = f"ditunjukkan dengan kata lain (kemiripan {likelihood}): perlu telaah"
+    elif denied:
+        reason = f"mirip contoh (kemiripan {likelihood}), tetapi bagian lain menyatakan belum: perlu telaah"
     else:
         reason = f"mirip contoh (kemiripan {likelihood}), frasa tidak ditemukan: perlu telaah"
     cited = [case.cite_telling(like.paper, like.number) for like in best]
