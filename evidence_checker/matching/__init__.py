@@ -175,8 +175,13 @@ def _about_one_of(paper: ScannedPaper, papers: Sequence[ScannedPaper], names_fie
 def _scopes(rubric: Rubric, shared: Shared, hints: Mapping[str, int]) -> dict[int, tuple[Scope, ...]]:
     scopes = {indicator.number: _scope(indicator, shared) for indicator in rubric.indicators}
     of_services = [i for i in rubric.indicators if is_service(i)]
-    scopes.update(services.assign(of_services, shared.papers, scopes, hints))
+    about = shared.likeness.main_topic if shared.likeness else _untold
+    scopes.update(services.assign(of_services, shared.papers, scopes, hints, about))
     return scopes
+
+
+def _untold(paper: int, part: Sequence[int] | None = None) -> tuple[int, float]:
+    return 0, 0.0
 
 
 def _scope(indicator: Indicator, shared: Shared) -> tuple[Scope, ...]:
@@ -204,7 +209,7 @@ def _of_a_service(rubric: Rubric, scopes: Mapping[int, tuple[Scope, ...]], liken
         for i in rubric.indicators
         if is_service(i)
         for at, found in enumerate(scopes[i.number])
-        if found.titled and likeness.main_topic(at) == i.number
+        if found.titled and likeness.main_topic(at)[0] == i.number
     )
 
 

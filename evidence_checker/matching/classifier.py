@@ -187,12 +187,14 @@ class Classifier:
         )
         return {number: found[:, at].astype(np.float32) for at, number in enumerate(numbers) if number}
 
-    def main_topic(self, passages: Sequence[Sequence[Token]]) -> int:
-        """Give the indicator that all words of a paper tell most of; 0 if none."""
+    def main_topic(self, passages: Sequence[Sequence[Token]]) -> tuple[int, float]:
+        """Give the indicator that all words of some passages tell most of (0: none), and how likely it is (0-1)."""
         numbers, _, _ = self._topics
         if not numbers or not passages:
-            return 0
-        return numbers[int(np.argmax(self._about([self._counts(topic_words(passages))])))]
+            return 0, 0.0
+        found = self._about([self._counts(topic_words(passages))])
+        best = int(np.argmax(found))
+        return numbers[best], round(float(found[best]), _PRECISION)
 
     def _counts(self, words: Mapping[str, int]) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
         known = [(self._columns[t], n) for t, n in words.items() if t in self._columns]
@@ -289,9 +291,11 @@ class Likeness:
         found = self._topics[paper].get(indicator)
         return 0.0 if found is None else round(float(found[number]), _PRECISION)
 
-    def main_topic(self, paper: int) -> int:
-        """Give the indicator that a paper as a whole speaks of most by its words; 0 if none."""
-        return self._classifier.main_topic([p.tokens for p in self._papers[paper].passages])
+    def main_topic(self, paper: int, part: Sequence[int] | None = None) -> tuple[int, float]:
+        """Give the indicator that a paper, or part of it, speaks of most by its words (0: none), and how likely."""
+        passages = self._papers[paper].passages
+        chosen = range(len(passages)) if part is None else part
+        return self._classifier.main_topic([passages[i].tokens for i in chosen])
 
     def _vector(self, paper: int, number: int) -> tuple[NDArray[np.int32], Floats]:
         known = self._vectors.get((paper, number))

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 
-from evidence_checker.matching.case import Case, Hit
+from evidence_checker.matching.case import Case, Hit, is_service
 from evidence_checker.matching.gates import Worth
 from evidence_checker.matching.lexicon import Phrase, Stand
 from evidence_checker.matching.scan import SILENT_ROLES, ScannedPaper, ScannedPassage
@@ -288,8 +288,11 @@ def _review(case: Case, paper: int, part: range, subjects: tuple[int, ...]) -> R
     scanned = case.shared.papers[paper]
     titled = case.scopes[paper].titled
     headed = len(part) < len(scanned.passages) and part[0] in subjects
+    told = _told_of(case, paper, part)
     if titled or headed:
         around = set(part)
+    elif told:
+        around, subjects = set(told), subjects or told[:1]
     else:
         kept = [i for i in subjects if not any(scanned.passages[i].ranges(p, alone=True) for p in case.excluding)]
         around = {near for i in kept for near in _around(i, scanned)}
@@ -303,6 +306,14 @@ def _review(case: Case, paper: int, part: range, subjects: tuple[int, ...]) -> R
     stems = {t.stem for i in {*advice, *subjects} for t in scanned.passages[i].tokens if len(t.stem) > 3}
     status = scanned.paper.status
     return Review(paper, status.date, status.year, subjects, issues, advice, frozenset(stems))
+
+
+def _told_of(case: Case, paper: int, part: range) -> tuple[int, ...]:
+    """Give the passages of a part that speak of an electronic service, whatever they call it."""
+    if not is_service(case.indicator):
+        return ()
+    places = case.scopes[paper].places
+    return tuple(i for i in part if places[i] >= Place.PAPER)
 
 
 def _with(scanned: ScannedPaper, around: set[int], phrase: Phrase) -> tuple[int, ...]:

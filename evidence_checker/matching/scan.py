@@ -22,6 +22,7 @@ _APART = 1000
 _NUMBERED = re.compile(r"\W*(?:\d+|[A-Z]|[IVX]+)[.)]\s|BAB\b", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"(?:(?<=[a-z0-9)\u201d\"])|(?<=[a-z]\s[A-Z]))[.!?]\s+(?=[A-Z])")
 _SHORTEST_NAME = 4
+_CALLED = re.compile(rf"\b[A-Z]{{{_SHORTEST_NAME},}}\b")
 _USED = 2  # passages in which a name stands that the paper really uses
 _FIRST = 15  # passages among which minutes and letters name their agenda
 _AGENDA = re.compile(
@@ -122,19 +123,29 @@ def _sentences(text: str, tokens: Sequence[Token]) -> tuple[int, ...]:
 def _names(paper: Paper, title: Sequence[Token], words: Words) -> frozenset[str]:
     """Give the proper names in a title (an application's, mostly) that the paper itself goes on to use.
 
-    Words of the language, of the rubric and of the institution's own name are none.
+    Words of the language, of the rubric and of the institution's own name are none, unless the paper writes them in
+    capitals amid its text ("WARAS menolak pendaftaran kedua").
     """
     institution = {word for word, _, _ in split(paper.status.institution)}
+    called = Counter(name for p in paper.passages for name in called_in(p))
     fresh = {
         t.form
         for t in title
         if len(t.form) >= _SHORTEST_NAME
         and not t.form.isdigit()
         and t.form not in institution
-        and not words.is_word(t.form)
+        and (not words.is_word(t.form) or (called[t.form] >= _USED and words.is_plain(t.form)))
     }
     used = Counter(word for p in paper.passages for word in {form for form, _, _ in split(p.text)} & fresh)
     return frozenset(form for form, count in used.items() if count >= _USED)
+
+
+def called_in(passage: Passage) -> frozenset[str]:
+    """Give, in small letters, the words that a passage writes in capitals amid its text, as names are."""
+    text = passage.text
+    if passage.role in SILENT_ROLES or sum(c.isupper() for c in text) > sum(c.islower() for c in text):
+        return frozenset()
+    return frozenset(word.lower() for word in _CALLED.findall(text))
 
 
 def _title(paper: Paper) -> str:

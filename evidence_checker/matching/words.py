@@ -174,6 +174,11 @@ class Words:
         return word.isalpha() and _stripped(word) in _roots()
 
     @staticmethod
+    def is_plain(word: str) -> bool:
+        """Tell whether a word is a root of the language, or an affixed form of one."""
+        return word.isalpha() and _stripped(word) in _roots()
+
+    @staticmethod
     def _undo_scanner(word: str) -> str:
         if any(c.isdigit() for c in word) or "rn" in word or "vv" in word:
             for wrong, right in _SCANNER:

@@ -15,6 +15,9 @@ _ORDINAL_NAMES = {name: position for position, name in enumerate(ORDINALS, start
 BAB = re.compile(r"^B\s?A\s?B\s+(?P<number>[IVXLCl1|]{1,8}|\d{1,2})(?![\w/])[.:]?\s*(?P<title>.*)$")
 BAB_MIXED = re.compile(r"^Bab\s+(?P<number>[IVXLC]{1,8})[.:]?$")
 BAGIAN = re.compile(r"^(?:Bagian|BAGIAN)\s+(?P<number>(?:Ke|KE)\s?\w+(?:\s(?:Belas|Puluh)\w*)?|Pertama|PERTAMA)$")
+NAMED_PART = re.compile(
+    r"^(?:Bab|Bagian|Buku|Modul|Lembar|BAB|BAGIAN|BUKU|MODUL|LEMBAR)\s+(?:[IVX]{1,5}|\d{1,2}|[A-Z])\s?[.:–-]\s*(?P<title>[A-Z].*)$"
+)
 PARAGRAF = re.compile(r"^(?:Paragraf|PARAGRAF)\s+(?P<number>\d{1,2}|(?:Ke|KE)\w+|Pertama)\.?$")
 PASAL = re.compile(r"^(?:Pasal|PASAL)\s*(?P<number>\d{1,3}\s?[A-Z]?|[IVX]{1,5})\s*\.?$")
 PASAL_RUN_IN = re.compile(r"^Pasal\s+(?P<number>\d{1,3})\s+(?=\([1l]\)\s)")

@@ -179,8 +179,8 @@ class _Builder:
     def walk(self) -> None:
         """Take every line in turn: the first reading that accepts it has it."""
         readings = (
-            self.contents, self.part, self.chapter, self.article, self.preamble, self.decree, self.closing,
-            self.table, self.item, self.heading,
+            self.contents, self.part, self.chapter, self.named_part, self.article, self.preamble, self.decree,
+            self.closing, self.table, self.item, self.heading,
         )  # fmt: skip
         at = 0
         while at < len(self.lines):
@@ -288,6 +288,17 @@ class _Builder:
             self.defining = bool(_TERMS.match(re.sub(r"^\S+\s+\S+\s*", "", words))) if rank == _BAB else self.defining
             return taken
         return 0
+
+    def named_part(self, at: int) -> int:
+        """Take "Bab 2. Cara kerja" or "Bagian II - Layanan" as a heading where the paper has no articles."""
+        line = self.lines[at]
+        match = mark.NAMED_PART.match(line.text)
+        if match is None or (self.legal and not self.in_annex()) or self.role is Role.SIGNATURE:
+            return 0
+        if not self.looks_like_title(at, match["title"], next_in_line=True):
+            return 0
+        self.head(line, _BAB, line.text)
+        return 1
 
     def enter(self, rank: int, name: str, number: str) -> None:
         """Set the running address at the start of a chapter or section; what lay below it ends."""
