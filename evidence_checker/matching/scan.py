@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from evidence_checker.matching.lexicon import Hits, Lexicon, Phrase, Range, Stand, stands
 from evidence_checker.matching.polarity import Cue, Polarity
 from evidence_checker.matching.words import Token, Words, split
-from evidence_checker.model import Paper, Passage, Role
+from evidence_checker.model import DocumentKind, Paper, Passage, Role
 
 _NOTHING: Hits = {}
 _FACT_WINDOW = 25  # words within which a statement of fact says all that a phrase asks
@@ -23,6 +23,8 @@ _NUMBERED = re.compile(r"\W*(?:\d+|[A-Z]|[IVX]+)[.)]\s|BAB\b", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"(?:(?<=[a-z0-9)\u201d\"])|(?<=[a-z]\s[A-Z]))[.!?]\s+(?=[A-Z])")
 _SHORTEST_NAME = 4
 _CALLED = re.compile(rf"\b[A-Z]{{{_SHORTEST_NAME},}}\b")
+_LEGAL = (DocumentKind.PERATURAN, DocumentKind.KEPUTUSAN, DocumentKind.SURAT_EDARAN, DocumentKind.INSTRUKSI)
+_SMALL = re.compile(r"[a-z]{4}")  # text that is not all in capitals
 _USED = 2  # passages in which a name stands that the paper really uses
 _FIRST = 15  # passages among which minutes and letters name their agenda
 _AGENDA = re.compile(
@@ -75,10 +77,13 @@ class ScannedPaper:
 def scan(papers: Sequence[Paper], words: Words, lexicon: Lexicon, polarity: Polarity) -> tuple[ScannedPaper, ...]:
     """Scan all papers; every phrase must have been compiled before, or it is not found."""
     words.repair(w for paper in papers for passage in paper.passages for w, _, _ in split(passage.text))
-    return tuple(_scan_paper(paper, words, lexicon, polarity) for paper in papers)
+    called = Counter(name for paper in papers for passage in paper.passages for name in called_in(passage))
+    return tuple(_scan_paper(paper, words, lexicon, polarity, called) for paper in papers)
 
 
-def _scan_paper(paper: Paper, words: Words, lexicon: Lexicon, polarity: Polarity) -> ScannedPaper:
+def _scan_paper(
+    paper: Paper, words: Words, lexicon: Lexicon, polarity: Polarity, called: Counter[str]
+) -> ScannedPaper:
     tokens = [words.tokens(passage.text) for passage in paper.passages]
     hits = [lexicon.find([t.stem for t in line]) for line in tokens]
     scanned = tuple(
@@ -99,7 +104,7 @@ def _scan_paper(paper: Paper, words: Words, lexicon: Lexicon, polarity: Polarity
         passages=scanned,
         title=lexicon.find([t.stem for t in title_words]),
         title_words=title_words,
-        names=_names(paper, title_words, words),
+        names=_names(paper, title_words, words, called),
     )
 
 
@@ -120,32 +125,33 @@ def _sentences(text: str, tokens: Sequence[Token]) -> tuple[int, ...]:
     return tuple(bisect_left(ends, token.start) for token in tokens)
 
 
-def _names(paper: Paper, title: Sequence[Token], words: Words) -> frozenset[str]:
+def _names(paper: Paper, title: Sequence[Token], words: Words, called: Counter[str]) -> frozenset[str]:
     """Give the proper names in a title (an application's, mostly) that the paper itself goes on to use.
 
-    Words of the language, of the rubric and of the institution's own name are none, unless the paper writes them in
-    capitals amid its text ("WARAS menolak pendaftaran kedua").
+    Words of the language, of the rubric and of the institution's own name are none, unless the paper, and another
+    passage of the submission (`called` counts those), writes them in capitals amid its text: "WARAS menolak ...".
     """
     institution = {word for word, _, _ in split(paper.status.institution)}
-    called = Counter(name for p in paper.passages for name in called_in(p))
-    fresh = {
-        t.form
-        for t in title
-        if len(t.form) >= _SHORTEST_NAME
-        and not t.form.isdigit()
-        and t.form not in institution
-        and (not words.is_word(t.form) or (called[t.form] >= _USED and words.is_plain(t.form)))
-    }
+    candidates = [t.form for t in title if len(t.form) >= _SHORTEST_NAME and not t.form.isdigit()]
+    candidates = [form for form in candidates if form not in institution]
+    fresh = {form for form in candidates if not words.is_word(form)}
     used = Counter(word for p in paper.passages for word in {form for form, _, _ in split(p.text)} & fresh)
-    return frozenset(form for form, count in used.items() if count >= _USED)
+    own = frozenset(name for p in paper.passages for name in called_in(p)) | _called(paper.status.about)
+    named = paper.status.kind not in _LEGAL  # these write their headings in capitals, not names
+    capital = {form for form in candidates if named and form in own and called[form] >= _USED and words.is_plain(form)}
+    return frozenset(form for form, count in used.items() if count >= _USED) | capital
 
 
 def called_in(passage: Passage) -> frozenset[str]:
     """Give, in small letters, the words that a passage writes in capitals amid its text, as names are."""
     text = passage.text
-    if passage.role in SILENT_ROLES or sum(c.isupper() for c in text) > sum(c.islower() for c in text):
+    if passage.role in SILENT_ROLES - {Role.TITLE} or sum(c.isupper() for c in text) > sum(c.islower() for c in text):
         return frozenset()
-    return frozenset(word.lower() for word in _CALLED.findall(text))
+    return _called(text)
+
+
+def _called(text: str) -> frozenset[str]:
+    return frozenset(word.lower() for word in _CALLED.findall(text)) if _SMALL.search(text) else frozenset()
 
 
 def _title(paper: Paper) -> str:

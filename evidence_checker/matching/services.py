@@ -25,6 +25,7 @@ _MOST_OF_IT = 0.8  # a heading over more of a paper than this is its title
 _OPENING = 12  # passages in which a paper says for which sector it was handed in
 _ORDINALS = {"pertama": 1, "kesatu": 1, "kedua": 2, "ketiga": 3}
 
+_Chapter = tuple[Sequence[int], str, tuple[int, ...]]  # indicators of one subject, the phrase that names it, passages
 _Spoken = dict[int, dict[int, frozenset[int] | None]]  # indicator -> paper -> passages (None: all of them)
 
 
@@ -46,21 +47,21 @@ def assign(
     members = list(families.values())
     turns = {group[0]: _turns(scopes[group[0]]) for group in members}
     spoken: _Spoken = {indicator.number: {} for indicator in indicators}
+    books: dict[int, list[_Chapter]] = {}
     for at, paper in enumerate(papers):
-        hint = hints.get(paper.paper.document.id)
         here = {group[0]: scopes[group[0]][at] for group in members}
         handed_in = _handed_in(paper, members)
+        chapters = [] if any(scope.titled for scope in here.values()) else _chapters(at, paper, members, here, about)
         if handed_in is not None:
             spoken[handed_in][at] = None
-            continue
-        chapters = [] if any(scope.titled for scope in here.values()) else _chapters(at, paper, members, here, about)
-        if len({group[0] for group, _, _ in chapters}) >= _FEWEST_CHAPTERS:
-            for group, name, passages in chapters:
-                heading = [token.form for token in paper.passages[passages[0]].tokens]
-                number = _numbered(group, heading) or _turn(group, turns[group[0]], name)
-                spoken[number][at] = frozenset(passages) | (spoken[number].get(at) or frozenset())
+        elif len({group[0] for group, _, _ in chapters}) >= _FEWEST_CHAPTERS:
+            books[at] = chapters
         else:
+            hint = hints.get(paper.paper.document.id)
             _speak_whole(at, _about_one(members, here, about(at)[0]), here, turns, hint, spoken)
+    owners = _owners(papers, spoken)
+    for at, chapters in books.items():
+        _speak_by_chapter(at, papers[at], chapters, turns, owners, spoken)
     _share_names(papers, spoken)
     return {
         number: tuple(_narrowed(scope, chosen.get(at, frozenset())) for at, scope in enumerate(scopes[number]))
@@ -93,7 +94,7 @@ def _chapters(
     members: Sequence[Sequence[int]],
     here: Mapping[int, Scope],
     about: Callable[..., tuple[int, float]],
-) -> list[tuple[Sequence[int], str, tuple[int, ...]]]:
+) -> list[_Chapter]:
     """Give the chapters on one service each: those whose heading names it, then those whose words tell of it."""
     found = [(group, name, part) for group in members for name, part in here[group[0]].sections]
     taken = {passage for _, _, part in found for passage in part}
@@ -109,6 +110,22 @@ def _chapters(
             found.append((group, "", part))
             taken.update(part)
     return found
+
+
+def _speak_by_chapter(
+    at: int,
+    paper: ScannedPaper,
+    chapters: Sequence[_Chapter],
+    turns: Mapping[int, tuple[str, ...]],
+    owners: Mapping[str, int],
+    spoken: _Spoken,
+) -> None:
+    """Let each chapter speak for the service whose application it names, else for the one that it was told of."""
+    for group, name, passages in chapters:
+        heading = [token.form for token in paper.passages[passages[0]].tokens]
+        owned = {owners[form] for form in heading if form in owners}
+        number = min(owned) if len(owned) == 1 else _numbered(group, heading) or _turn(group, turns[group[0]], name)
+        spoken[number][at] = frozenset(passages) | (spoken[number].get(at) or frozenset())
 
 
 def _speak_whole(
@@ -183,7 +200,7 @@ def _headed(paper: ScannedPaper, chapters: frozenset[int]) -> frozenset[str]:
     """Give the names in capitals in the headings of chapters that their text uses as well."""
     used = Counter(name for i in chapters for name in called_in(paper.passages[i].passage))
     heads = (paper.passages[i] for i in chapters if paper.passages[i].passage.role is Role.TITLE)
-    return frozenset(t.form for head in heads for t in head.tokens if used[t.form])
+    return frozenset(t.form for head in heads for t in head.tokens if used[t.form] > 1)
 
 
 def _by_name(paper: ScannedPaper, known: Mapping[str, int]) -> list[tuple[int, frozenset[int]]]:
