@@ -1,6 +1,7 @@
 """Names that a submission gives to an indicator's subject, from where its own papers introduce them.
 
-"Rumah Peladen adalah pusat data Kementerian", "perangkat penghubung layanan yang diberi nama JALINAN": from then on
+"Rumah Peladen adalah pusat data Kementerian", "perangkat penghubung layanan yang diberi nama JALINAN", "Jaringan
+antarkantor (SIMPULNET)": from then on
 the institution's papers speak of the subject by that name. Only what is written like a name counts, and never the
 name of an office.
 """
@@ -49,6 +50,8 @@ def named(passage: ScannedPassage, known: frozenset[Alias]) -> Iterator[Stand]:
 
 def _introduced(passage: ScannedPassage, found: Sequence[Stand]) -> Iterator[Alias]:
     forms = [token.form for token in passage.tokens]
+    for stand in found:
+        yield from _bracketed(passage, stand.high)
     for at, form in enumerate(forms):
         if form in _IS and any(s.low == at + 1 for s in found):  # the thing itself, not something done with it
             yield from _before(passage, at)
@@ -79,6 +82,16 @@ def _behind(passage: ScannedPassage, at: int) -> Iterator[Alias]:
         if passage.passage.text[passage.tokens[end - 1].end :][:1] not in (" ", "\n"):
             break
     yield from _name(passage, at, end)
+
+
+def _bracketed(passage: ScannedPassage, at: int) -> Iterator[Alias]:
+    """Give the name in capitals that stands alone in brackets right behind the subject."""
+    if not 0 < at < len(passage.tokens):
+        return
+    text, before, name = passage.passage.text, passage.tokens[at - 1], passage.tokens[at]
+    bracketed = text[before.end : name.start].strip() == "(" and text[name.end : name.end + 1] == ")"
+    if bracketed and text[name.start : name.end].isupper():
+        yield from _name(passage, at, at + 1)
 
 
 def _name(passage: ScannedPassage, start: int, end: int) -> Iterator[Alias]:

@@ -1,5 +1,6 @@
 """One condition put before all papers: where its phrases stand, with everything that decides what a hit is worth."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -26,6 +27,9 @@ from evidence_checker.model import (
 
 MOST_SUPPORTS = 5
 _MOST_MISSES = 3
+_ELSEWHERE, _HARDLY = 0.5, 0.1  # likelihoods of topics by which a passage speaks of another subject than this
+_YEAR = re.compile(r"(?<![\d./-])20\d\d(?![\d/])")
+_FOREWORD = re.compile(r"\W*(?:kata pengantar|kata sambutan|sambutan|prakata|sekapur sirih)\b", re.IGNORECASE)
 _SAYS_SOMETHING = 3  # words without which a piece of a passage shows nothing by itself
 
 
@@ -75,6 +79,15 @@ class Shared:
         if paper in self.of_a_service and is_service(indicator):
             return 0.0
         return self.likeness.topic(indicator.number, paper, number)
+
+
+    def told_of_another(self, indicator: Indicator, paper: int, number: int) -> bool:
+        """Tell whether all words around a passage speak of another indicator's subject, and hardly of this one's."""
+        if self.likeness is None or indicator.number in self.alike:
+            return False
+        most, likelihood = self.likeness.topic_of(paper, number)
+        own = self.likeness.topic(indicator.number, paper, number)
+        return most not in (0, indicator.number) and likelihood >= _ELSEWHERE and own < _HARDLY
 
 
 def is_service(indicator: Indicator) -> bool:
@@ -139,12 +152,19 @@ class Case:
             words=words,
             matched=matched or _said(passage, words),
             place=place,
-            modifier=governed(passage.cues, words),
+            modifier=governed(passage.cues, words) or self._scheduled(passage),
             gate=worth,
             standing=self._standing(paper),
             silent=silent,
             likeness=0.0 if silent else self.likeness(paper, number),
         )
+
+    def _scheduled(self, passage: ScannedPassage) -> ModifierKind | None:
+        """Tell whether all years that a statement of fact names are still to come at the evaluation: a plan."""
+        if self.condition.requires_force or not self.shared.year:
+            return None
+        years = [int(year) for year in _YEAR.findall(passage.passage.text)]
+        return ModifierKind.PLANNED if years and min(years) > self.shared.year else None
 
     def _standing(self, paper: int) -> tuple[int, int]:
         status = self.shared.papers[paper].paper.status
@@ -228,8 +248,10 @@ class Case:
             return _SILENCE[role]
         if any(passage.ranges(p, alone=True) for p in self.excluding):
             return "objeknya berbeda dari yang diminta syarat"
-        if any(passage.ranges(p, alone=True) for p in self.shared.instrument):
+        if any(passage.ranges(p, alone=True) for p in self.shared.instrument) and not self._row_of_plan(paper, passage):
             return "mengulang bunyi instrumen evaluasi"
+        if any(_FOREWORD.match(self.shared.papers[paper].passages[i].passage.text) for i in passage.passage.lead_ins):
+            return "hanya sambutan atau kata pengantar"
         if any(passage.ranges(p, alone=True) for p in self.shared.promises):
             return "baru menjanjikan pengaturan lebih lanjut"
         if self.condition.requires_force and self._only_aims(paper, passage):
@@ -237,6 +259,12 @@ class Case:
         if self.condition.proof is Proof.FUNCTION and self.shared.on_construction[paper]:
             return "dokumen pembangunan menguraikan kebutuhan, bukan fungsi yang sudah berjalan"
         return ""
+
+    def _row_of_plan(self, paper: int, passage: ScannedPassage) -> bool:
+        """Tell whether a passage is a row of a plan: it names activities, one of which may be a self-assessment."""
+        return passage.passage.role is Role.TABLE and (
+            self.shared.on_plan[paper] or self.shared.papers[paper].paper.status.kind is DocumentKind.RENCANA
+        )
 
     def _only_aims(self, paper: int, passage: ScannedPassage) -> bool:
         """Tell whether a passage, or the line that leads in to it, states aims, principles or a scope."""

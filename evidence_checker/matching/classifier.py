@@ -283,13 +283,22 @@ class Likeness:
 
     def topic(self, indicator: int, paper: int, number: int) -> float:
         """Give how likely a passage stands where its paper speaks of an indicator's subject (0-1)."""
+        found = self._topics_of(paper).get(indicator)
+        return 0.0 if found is None else round(float(found[number]), _PRECISION)
+
+    def topic_of(self, paper: int, number: int) -> tuple[int, float]:
+        """Give the indicator whose subject a passage most likely speaks of, and how likely; 0, 0 if none is known."""
+        known = self._topics_of(paper)
+        best = max(known, key=lambda indicator: (known[indicator][number], -indicator), default=0)
+        return (best, round(float(known[best][number]), _PRECISION)) if best else (0, 0.0)
+
+    def _topics_of(self, paper: int) -> Mapping[int, Floats]:
         if paper not in self._topics:
             passages = self._papers[paper].passages
             titles = {at for at, p in enumerate(passages) if p.passage.role is Role.TITLE}
             headings = sorted(at for at in titles if at - 1 not in titles)
             self._topics[paper] = self._classifier.topics([p.tokens for p in passages], headings)
-        found = self._topics[paper].get(indicator)
-        return 0.0 if found is None else round(float(found[number]), _PRECISION)
+        return self._topics[paper]
 
     def main_topic(self, paper: int, part: Sequence[int] | None = None) -> tuple[int, float]:
         """Give the indicator that a paper, or part of it, speaks of most by its words (0: none), and how likely."""

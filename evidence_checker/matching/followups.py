@@ -1,5 +1,6 @@
 """What came of a review: a new policy that carries its recommendation, or a paper that shows it carried out."""
 
+import re
 from collections.abc import Callable, Sequence
 
 from rapidfuzz import fuzz
@@ -11,6 +12,10 @@ from evidence_checker.matching.scan import ScannedPaper
 from evidence_checker.matching.scope import Place
 from evidence_checker.model import ConditionResult, DocumentKind, ModifierKind, Role, Support, Verdict
 
+_UNCHANGED = re.compile(
+    r"diubah (?:sehingga |sebagai )|berbunyi sebagai|tetap berlaku|tidak (?:ber|di)ubah", re.IGNORECASE
+)
+_SHORT = 30  # words of a line that only says what is changed and what is not
 _SAME_TEXT = 92.0  # likeness (0-100) from which a norm is taken over, not new
 _SHARED_STEMS = 2  # words that a new norm and a recommendation must share
 _BLOCKED = frozenset({ModifierKind.NEGATED, ModifierKind.PLANNED, ModifierKind.POSSIBLE, ModifierKind.EXCEPTED})
@@ -123,6 +128,8 @@ def _new_norms(case: Case, paper: int, scanned: ScannedPaper, found: Review) -> 
     strong: list[int] = []
     rest: list[int] = []
     for number, (passage, place) in enumerate(zip(scanned.passages, scope.places, strict=True)):
+        if _UNCHANGED.search(passage.passage.text) and len(passage.tokens) <= _SHORT:
+            continue
         if not old or place < Place.ARTICLE or passage.passage.role not in (Role.NORM, Role.ANNEX, Role.TABLE):
             continue
         if any(fuzz.ratio(passage.passage.text, known, score_cutoff=_SAME_TEXT) for known in old):
@@ -196,5 +203,10 @@ def _after(case: Case, hit: Hit, first: Review) -> bool:
     if hit.paper == first.paper:  # one report of the review and of what was improved after it
         heads = [scanned.passages[i] for i in scanned.passages[hit.passage].passage.lead_ins]
         better = case.shared.words_for["peningkatan"]
-        return scanned.titled(better) or any(head.ranges(better, alone=True) for head in heads)
+        if scanned.titled(better) or any(head.ranges(better, alone=True) for head in heads):
+            return True
+        answers = (case.shared.words_for["reviu"], case.shared.words_for["rekomendasi"])
+        behind = hit.passage > max(first.recommendations)
+        said = (scanned.passages[hit.passage], *heads)
+        return behind and any(p.ranges(phrase, alone=True) for p in said for phrase in answers)
     return _later(scanned, first) and _names_review(case, scanned, first)

@@ -15,6 +15,7 @@ _NORM_BLOCKED = frozenset({ModifierKind.NEGATED, ModifierKind.EXCEPTED})
 _FACT_BLOCKED = frozenset({ModifierKind.NEGATED, ModifierKind.EXCEPTED, ModifierKind.PLANNED, ModifierKind.POSSIBLE})
 # "Pengguna dapat mengunggah" is how manuals say what an application does.
 _FUNCTION_BLOCKED = _FACT_BLOCKED - {ModifierKind.POSSIBLE}
+_WORD = re.compile(r"[^\W\d_]{2,}")
 _ENACTED = re.compile(r"d\s?itetapkan|pada tanggal|diundangkan", re.IGNORECASE)
 _TOPIC_WORDS = 18  # a subject this early in a norm is what the norm is about
 _ENOUGH_TOPIC = 2
@@ -225,6 +226,8 @@ def _rank(hit: Hit) -> tuple[int, tuple[int, int], float, int, int, int]:
 def _supported(case: Case, hits: Sequence[Hit], reason: str) -> ConditionResult:
     best = _best(hits)
     supports = [Support(citation=case.cite(h), matched=h.matched) for h in best]
+    telling = [support for support in supports if len(_WORD.findall(support.citation.quote)) >= _SAYS_SOMETHING]
+    supports = telling or supports  # "Jumlah" alone shows nobody anything
     return case.result(Verdict.SUPPORTED, f"{reason}: \u201c{best[0].matched}\u201d", supports=supports)
 
 

@@ -37,6 +37,9 @@ _CLAUSE = 25  # words between a subject and the words that leave it out
 _KINDS = (DocumentKind.LAPORAN, DocumentKind.NOTULENSI)
 _LETTERS = (DocumentKind.SURAT, DocumentKind.PAPARAN)  # a review only if they go through a policy's articles
 POLICIES = (DocumentKind.PERATURAN, DocumentKind.KEPUTUSAN, DocumentKind.SURAT_EDARAN, DocumentKind.INSTRUKSI)
+_NEVER = re.compile(
+    r"\b(?:belum|tidak|tak)\s+pernah\b|\bbelum\s+(?:ada|dilakukan|diadakan|dilaksanakan)\b", re.IGNORECASE
+)
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _BY_RULE = "aturan reviu"
 _LEFT_OUT = "objek ini dinyatakan di luar lingkup reviu"
@@ -66,6 +69,10 @@ def review(case: Case) -> ConditionResult:
     if left_out:
         supports = [Support(citation=left_out[0].citation)]
         return case.result(Verdict.CONTRADICTED, _LEFT_OUT, supports=supports, matcher=_BY_RULE)
+    denied = _never_held(case)
+    if denied:
+        reason = "dokumen sendiri menyatakan reviu belum dilakukan"
+        return case.result(Verdict.CONTRADICTED, reason, supports=denied, misses=rejected, matcher=_BY_RULE)
     promised = _promised(case)
     if promised:
         reason = "reviu baru diperintahkan atau direncanakan, pelaksanaannya tidak ditunjukkan"
@@ -75,12 +82,20 @@ def review(case: Case) -> ConditionResult:
 
 
 def find_reviews(case: Case) -> tuple[list[Review], list[NearMiss]]:
-    """Give the reviews of the subject, and what looks like one with the reason why it is none."""
+    """Give the reviews of the subject, and what looks like one with the reason why it is none.
+
+    A report of what came of a review is none itself, unless nothing else tells of the review.
+    """
+    found, rejected = _find(case, of_what_came=False)
+    return (found, rejected) if found else (_find(case, of_what_came=True)[0], rejected)
+
+
+def _find(case: Case, *, of_what_came: bool) -> tuple[list[Review], list[NearMiss]]:
     found: list[Review] = []
     rejected: list[NearMiss] = []
     for paper, (scanned, scope) in enumerate(zip(case.shared.papers, case.scopes, strict=True)):
-        if not _may_review(case, paper) or _says(scanned, "ditindaklanjuti", case):
-            continue  # a report of what came of a review is none itself
+        if not _may_review(case, paper) or _says(scanned, "ditindaklanjuti", case) != of_what_came:
+            continue
         for part in _parts(case, scanned):
             articles = _articles(case, scanned)
             subjects = tuple(
@@ -298,7 +313,7 @@ def _review(case: Case, paper: int, part: range, subjects: tuple[int, ...]) -> R
         around = {near for i in kept for near in _around(i, scanned)}
     words = case.shared.words_for
     issues = _with(scanned, around, words["persoalan"])
-    if not issues and _of_policy(case):
+    if not issues:
         issues = tuple(i for i in sorted(around) if _speaks(scanned, i) and _lacks(scanned.passages[i]))
     advice = _with(scanned, around, words["rekomendasi"])
     if not issues or not advice or not (subjects or titled):
@@ -346,6 +361,26 @@ def shown(case: Case, found: Review) -> list[Support]:
         for i in dict.fromkeys(chosen)
         if passages[i].tokens
     ]
+
+
+def _never_held(case: Case) -> list[Support]:
+    """Find where a paper says that the subject was never reviewed: "Peninjauan ... belum pernah dilakukan"."""
+    phrase = case.shared.words_for["reviu"]
+    for paper, number, passage, place in case.passages(Place.PAPER):
+        if place < Place.ABOVE and not case.scopes[paper].titled:
+            continue
+        if case.gate(paper).worth is not Worth.GOOD or passage.passage.role in SILENT_ROLES:
+            continue
+        for words in passage.ranges(phrase, alone=True):
+            if _NEVER.search(_clause(passage, words)):
+                return [Support(citation=case.cite(case.hit(paper, number, words, place)))]
+    return []
+
+
+def _clause(passage: ScannedPassage, words: Stand) -> str:
+    """Give the sentence of some words."""
+    same = [t for t, s in zip(passage.tokens, passage.sentences, strict=True) if s == passage.sentences[words.low]]
+    return passage.passage.text[same[0].start : same[-1].end]
 
 
 def _promised(case: Case) -> list[Support]:

@@ -91,7 +91,9 @@ def _denied(case: Case, likeness: Likeness, support: float) -> bool:
 
 
 def _reviewed(case: Case, likeness: Likeness) -> bool:
-    """Tell whether some passage looks like a review of the subject: without one there is nothing to follow up."""
+    """Tell whether there is, or some passage looks like, a review of the subject: else nothing can be followed up."""
+    if reviews.find_reviews(case)[0]:
+        return True
     places = [
         (paper, number)
         for paper, scanned in enumerate(case.shared.papers)

@@ -45,6 +45,7 @@ __all__ = ["describe", "settle"]
 _K = DocumentKind
 _HEAD_OF_REGION = r"^(?:BUPATI|WALI\s?KOTA|GUBERNUR)\s+[A-Z ]+,?$"
 _ITSELF = re.compile(r"\b(?P<word>Peraturan|Keputusan|Instruksi)\s(?:[A-Z][\w]*\s){1,6}ini\b")
+_BARE = ("BADAN", "LEMBAGA", "KEMENTERIAN", "KOMISI", "DEWAN", "OTORITAS")  # names of no body in particular
 _FRONT_ROWS = 12
 _TITLE_FIRST = (_K.LAPORAN, _K.RENCANA, _K.PAPARAN)
 
@@ -122,7 +123,7 @@ def _institution(front: Sequence[Printed], head: Head, office: Found, date: Foun
     if office.value and (inner(office.value) or team(office.value)):
         return _body(front, assessed, team(office.value)) or institution_of(office.value)
     if office.value:
-        return _agreed(front, institution_of(office.value))
+        return _agreed(front, _in_full(front, institution_of(office.value)))
     if not head.legal and (outside := _outside(front, head)):
         return outside
     if not head.legal and any(line.text.startswith("Jakarta,") for line in date.lines):
@@ -134,6 +135,15 @@ def _institution(front: Sequence[Printed], head: Head, office: Found, date: Foun
         above = [institution_of(line.folded) for line in front[: head.at] if region(institution_of(line.folded))]
         name = above[0] if above else ""
     return name
+
+
+def _in_full(front: Sequence[Printed], name: str) -> str:
+    """Give the name of a body whose head is only called "Kepala Badan" as its other first lines write it."""
+    if name.upper() not in _BARE:
+        return name
+    names = [institution_of(line.folded) for line in front if titled(line.text)]
+    full = [other for other in names if other.upper().startswith(f"{name.upper()} ")]
+    return full[0] if full else ""
 
 
 def _by_its_words(front: Sequence[Printed], head: Head, assessed: str) -> str:

@@ -354,9 +354,9 @@ def paper_date(lines: Sequence[Printed], front: Sequence[Printed], kind: Documen
         if match and (found := read_date(match["rest"])):
             return Found(found, (line,))
     first = [line for line in front if front and line.page == front[0].page]
-    for line in first[:_TITLE_ROWS]:
-        if _PASSED.match(line.folded) and (found := read_date(line.text)):
-            return Found(found, (line,))
+    under_title = first[:_TITLE_ROWS]
+    if passed := _first_date([line for line in under_title if _PASSED.match(line.folded)]):
+        return passed
     if kind in (DocumentKind.SURAT, DocumentKind.UNDANGAN, DocumentKind.SURAT_EDARAN):
         for line in first:
             match = re.search(
@@ -368,18 +368,16 @@ def paper_date(lines: Sequence[Printed], front: Sequence[Printed], kind: Documen
         match = _PLACE_DATE.match(line.text)
         if match and (found := read_date(match["date"])):
             return Found(found, (line,))
-    for line in front[:60]:
-        if len(line.text.split()) <= 9 and (found := read_date(line.text)):
-            return Found(found, (line,))
-    return _dateline(first) if kind is DocumentKind.BERITA else Found()
+    found_there = _first_date([line for line in under_title if titled(line.text) and _DATE.search(line.text)])
+    if found_there:  # "WARAS 3.4 (2 September 2024)"
+        return found_there
+    short = _first_date([line for line in front[:60] if len(line.text.split()) <= 9])
+    return short or (_first_date(first[:15]) if kind is DocumentKind.BERITA else None) or Found()
 
 
-def _dateline(first: Sequence[Printed]) -> Found:
-    """Read the date in the dateline of a news item."""
-    for line in first[:15]:
-        if found := read_date(line.text):
-            return Found(found, (line,))
-    return Found()
+def _first_date(lines: Sequence[Printed]) -> Found | None:
+    """Read the date of the first of these lines that has one."""
+    return next((Found(date, (line,)) for line in lines if (date := read_date(line.text))), None)
 
 
 def title_year(front: Sequence[Printed], head: Head) -> int | None:
