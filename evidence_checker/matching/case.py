@@ -27,8 +27,9 @@ from evidence_checker.model import (
 
 MOST_SUPPORTS = 5
 _MOST_MISSES = 3
-_ELSEWHERE, _HARDLY = 0.5, 0.1  # likelihoods of topics by which a passage speaks of another subject than this
-_YEAR = re.compile(r"(?<![\d./-])20\d\d(?![\d/])")
+_ELSEWHERE = 0.5  # likelihood of another topic from which a passage speaks of that,
+_FAR_MORE = 3.0  # if it is so many times that of its own
+_YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 _FOREWORD = re.compile(r"\W*(?:kata pengantar|kata sambutan|sambutan|prakata|sekapur sirih)\b", re.IGNORECASE)
 _SAYS_SOMETHING = 3  # words without which a piece of a passage shows nothing by itself
 
@@ -87,7 +88,7 @@ class Shared:
             return False
         most, likelihood = self.likeness.topic_of(paper, number)
         own = self.likeness.topic(indicator.number, paper, number)
-        return most not in (0, indicator.number) and likelihood >= _ELSEWHERE and own < _HARDLY
+        return most not in (0, indicator.number) and likelihood >= max(_ELSEWHERE, _FAR_MORE * own)
 
 
 def is_service(indicator: Indicator) -> bool:
@@ -152,18 +153,21 @@ class Case:
             words=words,
             matched=matched or _said(passage, words),
             place=place,
-            modifier=governed(passage.cues, words) or self._scheduled(passage),
+            modifier=governed(passage.cues, words) or self._scheduled(passage, words),
             gate=worth,
             standing=self._standing(paper),
             silent=silent,
             likeness=0.0 if silent else self.likeness(paper, number),
         )
 
-    def _scheduled(self, passage: ScannedPassage) -> ModifierKind | None:
-        """Tell whether all years that a statement of fact names are still to come at the evaluation: a plan."""
-        if self.condition.requires_force or not self.shared.year:
+    def _scheduled(self, passage: ScannedPassage, words: Stand) -> ModifierKind | None:
+        """Tell whether all years that a statement of fact names are still to come at the evaluation: a plan.
+
+        What a plan must contain is for any year.
+        """
+        if self.condition.requires_force or self.condition.proof is Proof.COVERAGE or not self.shared.year:
             return None
-        years = [int(year) for year in _YEAR.findall(passage.passage.text)]
+        years = [int(year) for year in _YEAR.findall(passage.sentence(words))]
         return ModifierKind.PLANNED if years and min(years) > self.shared.year else None
 
     def _standing(self, paper: int) -> tuple[int, int]:

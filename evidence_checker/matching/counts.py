@@ -108,7 +108,7 @@ _DIGITS = {
 }  # fmt: skip
 _AFTER = 30  # characters after a count in which a sample is named
 _BEFORE = 40  # characters before a gap in which it may be denied
-_A_RATIO = 2  # numbers of a count; a line with more of them is a table's
+_RATIO_BEFORE = _pattern(r"\d\s+dari\s+\d+\s+$")  # "52 dari 135 | 8 dari 119 | Kantor yang ..."
 _FEWEST = 5  # units of an institution; "kedua dinas" are two of them
 _FEWEST_KNOWN = 10  # units from which on their number tells them apart from other things counted
 _NEARLY = 0.6  # of the largest number of units; smaller ones are parts
@@ -172,7 +172,7 @@ def _stated(plain: str) -> Iterator[Count]:
     ratios += [(m, int(m[2]), int(m[1])) for m in _TOTAL_FIRST.finditer(plain)]
     ratios += [(m, int(m[1]), int(m[2])) for m in _SUM.finditer(plain) if re.search(_ANY_UNIT, plain, re.I)]
     for match, part, total in ratios:
-        if total >= 2 and part <= total and not _over_rows(match):
+        if total >= 2 and part <= total and not _in_a_row(match):
             yield Count(match.start(), match.end(), part == total)
     for pattern in _ALL:
         yield from (Count(m.start(), m.end(), True) for m in pattern.finditer(plain) if int(m[1]) >= _FEWEST)
@@ -183,11 +183,9 @@ def _stated(plain: str) -> Iterator[Count]:
     yield from _echoed(plain)
 
 
-def _over_rows(count: re.Match[str]) -> bool:
-    """Tell whether a count runs from the cells of one row into the next: "52 dari 135 8 dari 119 / Kantor yang ..."."""
-    before, broken, _ = count.group().partition("\n")
-    line = count.string[count.string.rfind("\n", 0, count.start()) + 1 : count.start()] + before
-    return bool(broken) and len(re.findall(r"\d+", line)) > _A_RATIO
+def _in_a_row(count: re.Match[str]) -> bool:
+    """Tell whether a count is the last of a row of them, whose next word begins another row."""
+    return bool(_RATIO_BEFORE.search(count.string, 0, count.start()))
 
 
 def _denied(plain: str, gap: re.Match[str]) -> bool:

@@ -186,6 +186,12 @@ def _waits(case: Case, papers: set[int]) -> bool:
     )
 
 
+def _heading(scanned: ScannedPaper, number: int) -> int:
+    """Give the innermost heading above a passage; -1 where there is none."""
+    heads = (i for i in scanned.passages[number].passage.lead_ins if scanned.passages[i].passage.role is Role.TITLE)
+    return max(heads, default=-1)
+
+
 def _names_review(case: Case, scanned: ScannedPaper, first: Review) -> bool:
     """Tell whether a paper names the review: by its number, or by the words for reviews and recommendations."""
     number = case.shared.papers[first.paper].paper.status.number
@@ -206,7 +212,7 @@ def _after(case: Case, hit: Hit, first: Review) -> bool:
         if scanned.titled(better) or any(head.ranges(better, alone=True) for head in heads):
             return True
         answers = (case.shared.words_for["reviu"], case.shared.words_for["rekomendasi"])
-        behind = hit.passage > max(first.recommendations)
+        behind = _heading(scanned, hit.passage) > _heading(scanned, max(first.recommendations))
         said = (scanned.passages[hit.passage], *heads)
         return behind and any(p.ranges(phrase, alone=True) for p in said for phrase in answers)
     return _later(scanned, first) and _names_review(case, scanned, first)

@@ -372,15 +372,9 @@ def _never_held(case: Case) -> list[Support]:
         if case.gate(paper).worth is not Worth.GOOD or passage.passage.role in SILENT_ROLES:
             continue
         for words in passage.ranges(phrase, alone=True):
-            if _NEVER.search(_clause(passage, words)):
+            if _NEVER.search(passage.sentence(words)):
                 return [Support(citation=case.cite(case.hit(paper, number, words, place)))]
     return []
-
-
-def _clause(passage: ScannedPassage, words: Stand) -> str:
-    """Give the sentence of some words."""
-    same = [t for t, s in zip(passage.tokens, passage.sentences, strict=True) if s == passage.sentences[words.low]]
-    return passage.passage.text[same[0].start : same[-1].end]
 
 
 def _promised(case: Case) -> list[Support]:

@@ -59,6 +59,12 @@ class ScannedPassage:
         return stands(phrase, self.hits, self.just_above, window=_FACT_WINDOW, sentences=self.sentences)
 
 
+    def sentence(self, words: Stand) -> str:
+        """Give the sentence in which some words begin."""
+        same = [t for t, s in zip(self.tokens, self.sentences, strict=True) if s == self.sentences[words.low]]
+        return self.passage.text[same[0].start : same[-1].end]
+
+
 @dataclass(frozen=True, slots=True)
 class ScannedPaper:
     """A paper, its passages scanned, and the hits in its title (what the paper says that it is about)."""
