@@ -153,12 +153,16 @@ class Case:
             words=words,
             matched=matched or _said(passage, words),
             place=place,
-            modifier=governed(passage.cues, words) or self._scheduled(passage, words),
+            modifier=self._modifier(passage, words),
             gate=worth,
             standing=self._standing(paper),
             silent=silent,
             likeness=0.0 if silent else self.likeness(paper, number),
         )
+
+    def _modifier(self, passage: ScannedPassage, words: Stand) -> ModifierKind | None:
+        found = governed(passage.cues, words)
+        return self._scheduled(passage, words) or found if found in (None, ModifierKind.POSSIBLE) else found
 
     def _scheduled(self, passage: ScannedPassage, words: Stand) -> ModifierKind | None:
         """Tell whether all years that a statement of fact names are still to come at the evaluation: a plan.

@@ -7,7 +7,7 @@ from rapidfuzz import fuzz
 
 from evidence_checker.matching.case import Case, Hit, why_not
 from evidence_checker.matching.gates import Worth
-from evidence_checker.matching.reviews import POLICIES, Review, find_reviews, shown
+from evidence_checker.matching.reviews import POLICIES, Review, amended_articles, find_reviews, shown
 from evidence_checker.matching.scan import ScannedPaper
 from evidence_checker.matching.scope import Place
 from evidence_checker.model import ConditionResult, DocumentKind, ModifierKind, Role, Support, Verdict
@@ -15,6 +15,7 @@ from evidence_checker.model import ConditionResult, DocumentKind, ModifierKind, 
 _UNCHANGED = re.compile(
     r"diubah (?:sehingga |sebagai )|berbunyi sebagai|tetap berlaku|tidak (?:ber|di)ubah", re.IGNORECASE
 )
+_DIGITS = re.compile(r"\d+")
 _SHORT = 30  # words of a line that only says what is changed and what is not
 _SAME_TEXT = 92.0  # likeness (0-100) from which a norm is taken over, not new
 _SHARED_STEMS = 2  # words that a new norm and a recommendation must share
@@ -119,6 +120,7 @@ def _new_norms(case: Case, paper: int, scanned: ScannedPaper, found: Review) -> 
         if place >= Place.ARTICLE
     ]
     scope = case.scopes[paper]
+    amended = amended_articles(case, scanned)
     subject = {
         token.stem
         for passage, own in zip(scanned.passages, scope.own, strict=True)
@@ -130,7 +132,9 @@ def _new_norms(case: Case, paper: int, scanned: ScannedPaper, found: Review) -> 
     for number, (passage, place) in enumerate(zip(scanned.passages, scope.places, strict=True)):
         if _UNCHANGED.search(passage.passage.text) and len(passage.tokens) <= _SHORT:
             continue
-        if not old or place < Place.ARTICLE or passage.passage.role not in (Role.NORM, Role.ANNEX, Role.TABLE):
+        beside = _DIGITS.match(passage.passage.address.pasal)  # Pasal 5A belongs to what Pasal 5 is about
+        about = place >= Place.ARTICLE or (beside is not None and beside.group() in amended)
+        if not old or not about or passage.passage.role not in (Role.NORM, Role.ANNEX, Role.TABLE):
             continue
         if any(fuzz.ratio(passage.passage.text, known, score_cutoff=_SAME_TEXT) for known in old):
             continue

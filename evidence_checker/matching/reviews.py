@@ -30,6 +30,8 @@ from evidence_checker.model import (
     Verdict,
 )
 
+_HEADS = 2  # lead-ins of a row that may say what its table tells
+_COVER = 4  # passages that may be a paper's title
 _NEAR = 3  # passages after the subject in which issue and recommendation must stand
 _TOO_OLD = 2  # years, where the rubric names no limit
 _REFERENCE = 5  # words in which a finding names the article that it is about
@@ -97,12 +99,17 @@ def _find(case: Case, *, of_what_came: bool) -> tuple[list[Review], list[NearMis
         if not _may_review(case, paper) or _says(scanned, "ditindaklanjuti", case) != of_what_came:
             continue
         for part in _parts(case, scanned):
-            articles = _articles(case, scanned)
+            articles, on_policy = _articles(case, scanned), _on_policy(case, scanned)
             subjects = tuple(
                 i
                 for i in part
                 if _speaks(scanned, i)
-                and (scope.own[i] or _names(scanned, i, articles) or _criticised(case, scanned, i, articles))
+                and (
+                    scope.own[i]
+                    or i in on_policy
+                    or _names(scanned, i, articles)
+                    or _criticised(case, scanned, i, articles)
+                )
             )
             fault = flaw(case, paper, part) or _left_out(case, paper, subjects)
             made = fault or _review(case, paper, part, subjects)
@@ -116,7 +123,7 @@ def _find(case: Case, *, of_what_came: bool) -> tuple[list[Review], list[NearMis
 
 def _may_review(case: Case, paper: int) -> bool:
     scanned = case.shared.papers[paper]
-    spoken_of = case.scopes[paper].weight > 0 or bool(_articles(case, scanned))
+    spoken_of = case.scopes[paper].weight > 0 or bool(_articles(case, scanned)) or bool(_on_policy(case, scanned))
     return spoken_of and scanned.paper.status.kind in (*_KINDS, *_LETTERS)
 
 
@@ -129,6 +136,17 @@ def _articles(case: Case, scanned: ScannedPaper, *, alone: bool = True) -> froze
     counts = Counter(article for at in named for article in _of(case.shared.papers[at], None))
     found = {article for at in named for article in _of(case.shared.papers[at], case.scopes[at])}
     return frozenset(article for article in found if counts[article] == 1 or not alone)
+
+
+def amended_articles(case: Case, scanned: ScannedPaper) -> frozenset[str]:
+    """Give the articles on the subject of the policies that a paper's title names by number (those that it amends)."""
+    title = {token.form for token in scanned.title_words}
+    return frozenset(
+        article
+        for policy, scope in zip(case.shared.papers, case.scopes, strict=True)
+        if policy is not scanned and policy.paper.status.number and policy.paper.status.number.lower() in title
+        for article in _of(policy, scope)
+    )
 
 
 def _of(policy: ScannedPaper, scope: Scope | None) -> frozenset[str]:
@@ -158,9 +176,31 @@ def _named(case: Case, scanned: ScannedPaper) -> list[int]:
 
 
 def _says_number(scanned: ScannedPaper, policy: DocumentStatus) -> bool:
-    year = "" if str(policy.year) in policy.number else rf"(?:\s+tahun\s+|/){policy.year}"
-    said = re.compile(rf"(?<![\w/.-]){re.escape(policy.number)}{year}(?!\w)", re.IGNORECASE)
+    said = _numbered(policy)
     return any(said.search(p.passage.text) for p in scanned.passages)
+
+
+def _numbered(policy: DocumentStatus) -> re.Pattern[str]:
+    year = "" if str(policy.year) in policy.number else rf"(?:\s+tahun\s+|/){policy.year}"
+    return re.compile(rf"(?<![\w/.-]){re.escape(policy.number)}{year}(?!\w)", re.IGNORECASE)
+
+
+def _on_policy(case: Case, scanned: ScannedPaper) -> frozenset[int]:
+    """Give the passages below a heading, and the rows, that name by number a policy on this subject alone."""
+    if not _of_policy(case):
+        return frozenset()
+    named = [
+        _numbered(other.paper.status)
+        for other, scope in zip(case.shared.papers, case.scopes, strict=True)
+        if other is not scanned and scope.titled and other.paper.status.kind in POLICIES and other.paper.status.number
+    ]
+    heads = {
+        i
+        for i, p in enumerate(scanned.passages)
+        if p.passage.role in (Role.TITLE, Role.TABLE) and i >= _COVER and any(n.search(p.passage.text) for n in named)
+    }
+    below = {i for i, p in enumerate(scanned.passages) if heads.intersection(p.passage.lead_ins)}
+    return frozenset(heads | below)
 
 
 def _names(scanned: ScannedPaper, number: int, articles: frozenset[str], *, anywhere: bool = False) -> bool:
@@ -212,6 +252,8 @@ def _judges_policy(case: Case, scanned: ScannedPaper) -> bool:
     sure, possible = _articles(case, scanned), _articles(case, scanned, alone=False)
     own = next(scope.own for at, scope in enumerate(case.scopes) if case.shared.papers[at] is scanned)
     advice = case.shared.words_for["rekomendasi"]
+    if any(scanned.passages[i].ranges(advice, alone=True) for i in _on_policy(case, scanned)):
+        return True
     return any(
         _names(scanned, i, possible if own[i] else sure, anywhere=True)
         and any(p.ranges(advice, alone=True) for p in scanned.passages[i : i + _NEAR])
@@ -332,7 +374,19 @@ def _told_of(case: Case, paper: int, part: range) -> tuple[int, ...]:
 
 
 def _with(scanned: ScannedPaper, around: set[int], phrase: Phrase) -> tuple[int, ...]:
-    return tuple(i for i in sorted(around) if scanned.passages[i].ranges(phrase) and _speaks(scanned, i))
+    return tuple(
+        i
+        for i in sorted(around)
+        if _speaks(scanned, i) and (scanned.passages[i].ranges(phrase) or _in_column(scanned, i, phrase))
+    )
+
+
+def _in_column(scanned: ScannedPaper, number: int, phrase: Phrase) -> bool:
+    """Tell whether a row stands below a table's head, or a heading, that says so ("Layanan | Saran | Penanggung")."""
+    passage = scanned.passages[number].passage
+    heads = passage.lead_ins[: -_HEADS - 1 : -1] if passage.role is Role.TABLE else ()
+    rows = [i for i in passage.lead_ins if scanned.passages[i].passage.role is Role.TABLE]
+    return any(scanned.passages[i].ranges(phrase, alone=True) for i in (*heads, *rows[:1]))
 
 
 def _speaks(scanned: ScannedPaper, number: int) -> bool:

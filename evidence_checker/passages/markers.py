@@ -18,6 +18,9 @@ BAGIAN = re.compile(r"^(?:Bagian|BAGIAN)\s+(?P<number>(?:Ke|KE)\s?\w+(?:\s(?:Bel
 NAMED_PART = re.compile(
     r"^(?:Bab|Bagian|Buku|Modul|Lembar|BAB|BAGIAN|BUKU|MODUL|LEMBAR)\s+(?:[IVX]{1,5}|\d{1,2}|[A-Z])\s?[.:–-]\s*(?P<title>[A-Z].*)$"
 )
+FOREWORD = re.compile(
+    r"^(?:kata\s+pengantar|kata\s+sambutan|sambutan|prakata|sekapur\s+sirih)(?:\s+[^\W\d]+){0,4}$", re.IGNORECASE
+)
 PARAGRAF = re.compile(r"^(?:Paragraf|PARAGRAF)\s+(?P<number>\d{1,2}|(?:Ke|KE)\w+|Pertama)\.?$")
 PASAL = re.compile(r"^(?:Pasal|PASAL)\s*(?P<number>\d{1,3}\s?[A-Z]?|[IVX]{1,5})\s*\.?$")
 PASAL_RUN_IN = re.compile(r"^Pasal\s+(?P<number>\d{1,3})\s+(?=\([1l]\)\s)")

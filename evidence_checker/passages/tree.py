@@ -290,12 +290,13 @@ class _Builder:
         return 0
 
     def named_part(self, at: int) -> int:
-        """Take "Bab 2. Cara kerja" or "Bagian II - Layanan" as a heading where the paper has no articles."""
+        """Take "Bab 2. Cara kerja", "Bagian II - Layanan" or "Prakata" as a heading where the paper has no articles."""
         line = self.lines[at]
-        match = mark.NAMED_PART.match(line.text)
-        if match is None or (self.legal and not self.in_annex()) or self.role is Role.SIGNATURE:
+        if (self.legal and not self.in_annex()) or self.role is Role.SIGNATURE:
             return 0
-        if not self.looks_like_title(at, match["title"], next_in_line=True):
+        match = mark.NAMED_PART.match(line.text)
+        named = match is not None and self.looks_like_title(at, match["title"], next_in_line=True)
+        if not named and not mark.FOREWORD.match(line.text):
             return 0
         self.head(line, _BAB, line.text)
         return 1
