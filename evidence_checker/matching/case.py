@@ -30,6 +30,7 @@ _MOST_MISSES = 3
 _ELSEWHERE = 0.5  # likelihood of another topic from which a passage speaks of that,
 _FAR_MORE = 3.0  # if it is so many times that of its own
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
+_UNTIL = re.compile(r"\b(?:sampai|hingga|s\.?d\.?|berlaku)\b[^.;|]{0,30}?20\d\d", re.IGNORECASE)
 _FOREWORD = re.compile(r"\W*(?:kata pengantar|kata sambutan|sambutan|prakata|sekapur sirih)\b", re.IGNORECASE)
 _SAYS_SOMETHING = 3  # words without which a piece of a passage shows nothing by itself
 
@@ -171,7 +172,7 @@ class Case:
         """
         if self.condition.requires_force or self.condition.proof is Proof.COVERAGE or not self.shared.year:
             return None
-        years = [int(year) for year in _YEAR.findall(passage.sentence(words))]
+        years = [int(year) for year in _YEAR.findall(_UNTIL.sub("", passage.sentence(words)))]
         return ModifierKind.PLANNED if years and min(years) > self.shared.year else None
 
     def _standing(self, paper: int) -> tuple[int, int]:

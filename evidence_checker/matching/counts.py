@@ -16,7 +16,8 @@ _WHOLE = (  # names of all units of an institution, whatever their kind
 )
 _UNIT = rf"(?:{_WHOLE}|(?:dinas|badan|biro)\b)"
 _ANY_UNIT = rf"(?:{_UNIT}|(?:balai|bagian|kecamatan|direktorat|deputi|upt|puskesmas|kelurahan|kedeputian|pangkalan)\b)"
-_N = r"(?<![\d.,])(\d{1,3})(?![.,]?\d|\s?%|\s+persen)"
+_FIGURE = r"(\d{1,3})(?![.,]?\d|\s?%|\s+persen)"
+_N = rf"(?<![\d.,])(?<!ke-){_FIGURE}"  # "keempat kendali" counts no units
 _A_WORD = r"(?:[^\W\d]+\s+)"
 _USES = (
     r"(?:terdaftar|terhubung|tersambung|terlayani|terintegrasi|bergabung|memakai|menggunakan|memanfaatkan|menerapkan|"
@@ -59,7 +60,7 @@ _ALL = (
     _pattern(rf"\b(?:dari|di)\s+{_A_WORD}?{_N}\s+(?:\w+\s+)?{_UNIT}[^.;]{{0,20}}\b(?:seluruhnya|semuanya)\b"),
     _pattern(rf"\bdari\s+{_A_WORD}?{_N}\s+(?:\w+\s+)?{_UNIT}[^.;]{{0,25}}{_NO_ONE}\s+{_LEFT_OUT}"),
     # "ke-30 perangkat daerah", "seluruh 34 perangkat daerah", "semua satuan kerja (23)", "setiap satker, 62 jumlahnya"
-    _pattern(rf"(?<!dari )\bke-\s?{_N}\s+{_UNIT}"),
+    _pattern(rf"(?<!dari )\bke-\s?{_FIGURE}\s+{_UNIT}"),
     _pattern(rf"\b(?:seluruh|semua|segenap|masing-masing dari)\s+{_N}\s+(?:\w+\s+)?{_UNIT}"),
     _pattern(rf"\b(?:seluruh|semua|segenap|setiap|tiap)\s+{_UNIT}(?:\s+[^\W\d]+){{0,2}}\s*\(\s*{_N}(?:\s+\w+)?\s*\)"),
     _pattern(rf"\b(?:seluruh|semua|segenap|setiap|tiap)\s+{_UNIT},\s*{_N}\s+(?:jumlahnya|banyaknya|semuanya)"),
@@ -152,7 +153,7 @@ def sizes(texts: tuple[str, ...]) -> frozenset[int]:
 
 
 _TOTALS = (
-    _pattern(rf"\b(?:seluruh|semua|segenap|ke-)\s*{_N}\s+{_WHOLE}"),
+    _pattern(rf"\b(?:seluruh|semua|segenap|ke-)\s*{_FIGURE}\s+{_WHOLE}"),
     _pattern(rf"(?:\d\s+{_A_WORD}?|^\W*|[.,;:(]\s*)(?:dari|di antara)\s+{_N}\s+{_WHOLE}"),
     _pattern(rf"\b(?:terdiri (?:atas|dari)|memiliki|mempunyai|jumlah)\s+{_N}\s+{_WHOLE}"),
     _pattern(rf"\b(?:jumlah|banyaknya)\s+{_WHOLE}[^.;|\d]{{0,20}}{_N}"),

@@ -15,7 +15,7 @@ from evidence_checker.model import ConditionResult, DocumentKind, ModifierKind, 
 _UNCHANGED = re.compile(
     r"diubah (?:sehingga |sebagai )|berbunyi sebagai|tetap berlaku|tidak (?:ber|di)ubah", re.IGNORECASE
 )
-_DIGITS = re.compile(r"\d+")
+_INSERTED = re.compile(r"(\d+)[A-Z]")
 _SHORT = 30  # words of a line that only says what is changed and what is not
 _SAME_TEXT = 92.0  # likeness (0-100) from which a norm is taken over, not new
 _SHARED_STEMS = 2  # words that a new norm and a recommendation must share
@@ -132,8 +132,8 @@ def _new_norms(case: Case, paper: int, scanned: ScannedPaper, found: Review) -> 
     for number, (passage, place) in enumerate(zip(scanned.passages, scope.places, strict=True)):
         if _UNCHANGED.search(passage.passage.text) and len(passage.tokens) <= _SHORT:
             continue
-        beside = _DIGITS.match(passage.passage.address.pasal)  # Pasal 5A belongs to what Pasal 5 is about
-        about = place >= Place.ARTICLE or (beside is not None and beside.group() in amended)
+        beside = _INSERTED.fullmatch(passage.passage.address.pasal)  # Pasal 5A belongs to what Pasal 5 is about
+        about = place >= Place.ARTICLE or (beside is not None and beside[1] in amended)
         if not old or not about or passage.passage.role not in (Role.NORM, Role.ANNEX, Role.TABLE):
             continue
         if any(fuzz.ratio(passage.passage.text, known, score_cutoff=_SAME_TEXT) for known in old):

@@ -70,7 +70,7 @@ def _counted(case: Case) -> list[tuple[Hit, Count]]:
             continue  # a count of units in a paper about the subject need not be a count of its users
         if any(passage.ranges(p, alone=True) for p in case.excluding):
             continue
-        if place < Place.ABOVE and case.shared.told_of_another(case.indicator, paper, number):
+        if place < Place.OWN and case.shared.told_of_another(case.indicator, paper, number):
             continue
         for count in counts(passage.passage.text, known):
             if count.bare and not used:

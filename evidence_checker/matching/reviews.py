@@ -31,6 +31,7 @@ from evidence_checker.model import (
 )
 
 _HEADS = 2  # lead-ins of a row that may say what its table tells
+_TOLD = 0.45  # likelihood from which a place speaks of a subject that it does not name
 _COVER = 4  # passages that may be a paper's title
 _NEAR = 3  # passages after the subject in which issue and recommendation must stand
 _TOO_OLD = 2  # years, where the rubric names no limit
@@ -374,11 +375,9 @@ def _told_of(case: Case, paper: int, part: range) -> tuple[int, ...]:
 
 
 def _with(scanned: ScannedPaper, around: set[int], phrase: Phrase) -> tuple[int, ...]:
-    return tuple(
-        i
-        for i in sorted(around)
-        if _speaks(scanned, i) and (scanned.passages[i].ranges(phrase) or _in_column(scanned, i, phrase))
-    )
+    speaking = [i for i in sorted(around) if _speaks(scanned, i)]
+    said = tuple(i for i in speaking if scanned.passages[i].ranges(phrase))
+    return said or tuple(i for i in speaking if _in_column(scanned, i, phrase))
 
 
 def _in_column(scanned: ScannedPaper, number: int, phrase: Phrase) -> bool:
@@ -421,14 +420,22 @@ def _never_held(case: Case) -> list[Support]:
     """Find where a paper says that the subject was never reviewed: "Peninjauan ... belum pernah dilakukan"."""
     phrase = case.shared.words_for["reviu"]
     for paper, number, passage, place in case.passages(Place.PAPER):
-        if place < Place.ABOVE and not case.scopes[paper].titled:
-            continue
         if case.gate(paper).worth is not Worth.GOOD or passage.passage.role in SILENT_ROLES:
             continue
         for words in passage.ranges(phrase, alone=True):
-            if _NEVER.search(passage.sentence(words)):
+            if _NEVER.search(passage.sentence(words)) and _of_itself(case, paper, number, words):
                 return [Support(citation=case.cite(case.hit(paper, number, words, place)))]
     return []
+
+
+def _of_itself(case: Case, paper: int, number: int, words: Stand) -> bool:
+    """Tell whether a sentence speaks of the subject: by its name, or as the paper does there, not of something else."""
+    passage, scope = case.shared.papers[paper].passages[number], case.scopes[paper]
+    sentence = passage.sentences[words.low]
+    if any(passage.sentences[stand.low] == sentence for stand in scope.own[number]):
+        return True
+    told = scope.titled and case.shared.told(case.indicator, paper, number) >= _TOLD
+    return told and "sendiri" not in {t.form for t in passage.tokens}
 
 
 def _promised(case: Case) -> list[Support]:

@@ -298,7 +298,7 @@ class _Builder:
         named = match is not None and self.looks_like_title(at, match["title"], next_in_line=True)
         if not named and not mark.FOREWORD.match(line.text):
             return 0
-        self.head(line, _BAB, line.text)
+        self.head(line, _BAB if named else _BAGIAN + 5, line.text)  # any heading ends a foreword
         return 1
 
     def enter(self, rank: int, name: str, number: str) -> None:
