@@ -30,6 +30,7 @@ _DENIES = 0.35  # likelihood from which another passage says that the condition 
 _REVIEW = "reviu_evaluasi_periodik"
 _OFF_SUBJECT = 0.1
 _MOST = 3
+_BESIDE = 0.6  # share of the best likelihood from which another passage is shown beside it
 _FEWEST_WORDS = 7  # a passage of fewer words (a row of sums, a cell) says too little to be like anything
 _WORDY = 0.5  # and one of mostly figures is a piece of a table
 _LEGIBLE = 0.7  # quality of a scanned page under which its words are not trusted to be like anything
@@ -58,6 +59,7 @@ def look(case: Case, result: ConditionResult) -> ConditionResult:
     found = sorted(_candidates(case, likeness), key=lambda like: (-like.likelihood, like.paper, like.number))[:_MOST]
     if not found or found[0].likelihood < LOOKS:
         return result
+    found = [like for like in found if like.likelihood >= max(LOOKS, _BESIDE * found[0].likelihood)]
     shows = found[0].likelihood >= _enough(case) and not condition.requires_force and _one_is_enough(case)
     if condition.proof is Proof.FOLLOW_UP:
         shows = shows and _reviewed(case, likeness)
