@@ -55,6 +55,8 @@ _SUM = _pattern(rf"\b(?:jumlah|total|keseluruhan)\b[\s:|=]*{_N}\s*(?:/|\bdari\b)
 _SUM_ROW = _pattern(rf"^\W*(?:jumlah|total|keseluruhan)\b(?:\s+{_ANY_UNIT})?[\s:|=]+{_N}[\s|]+{_N}")
 # the number of units beside itself, where it is known: "27 dari 27", the last cells of a row "28 | 28"
 _SAME = (_pattern(rf"{_N}\s*(?:/|\bdari\b)\s*{_N}"), _pattern(rf"{_N}[\s|]+{_N}\W*$"))
+# and told in two parts: "sebelas unit di pusat dan tujuh balai"
+_IN_TWO = _pattern(rf"{_N}\s+{_ANY_UNIT}(?:\s+[^\W\d]+){{0,3}}\s+(?:dan|serta)\s+{_N}\s+{_ANY_UNIT}")
 _ALL = (
     # "dari 30 perangkat daerah, seluruhnya ...", "dari 29 perangkat daerah tidak ada yang terlewat"
     _pattern(rf"\b(?:dari|di)\s+{_A_WORD}?{_N}\s+(?:\w+\s+)?{_UNIT}[^.;]{{0,20}}\b(?:seluruhnya|semuanya)\b"),
@@ -225,6 +227,9 @@ def _of_known(plain: str, known: frozenset[int]) -> Iterator[Count]:
         clause = re.split(r"[.;|]\s", plain[: m.start()])[-1]
         after = re.split(r"[.;|]\s", plain[m.end() :])[0]
         if int(m[1]) in known and not any(p.search(clause) for p in (_LESS, _DUE)) and not _LESS.search(after):
+            yield Count(m.start(), m.end(), True, bare=True)
+    for m in _IN_TWO.finditer(plain):
+        if int(m[1]) + int(m[2]) in known:
             yield Count(m.start(), m.end(), True, bare=True)
     for pattern in (_SUM_ROW, *_SAME):
         for m in pattern.finditer(plain):

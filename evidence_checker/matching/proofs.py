@@ -5,8 +5,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from evidence_checker.matching.case import MOST_SUPPORTS, Case, Hit, good, why_not
+from evidence_checker.matching.counts import counts
 from evidence_checker.matching.gates import Worth
 from evidence_checker.matching.lexicon import Stand
+from evidence_checker.matching.reach import number_of_units, words_of
 from evidence_checker.matching.scope import Place
 from evidence_checker.model import ConditionResult, DocumentKind, ModifierKind, Role, Support, Verdict
 
@@ -15,6 +17,7 @@ _NORM_BLOCKED = frozenset({ModifierKind.NEGATED, ModifierKind.EXCEPTED})
 _FACT_BLOCKED = frozenset({ModifierKind.NEGATED, ModifierKind.EXCEPTED, ModifierKind.PLANNED, ModifierKind.POSSIBLE})
 # "Pengguna dapat mengunggah" is how manuals say what an application does.
 _FUNCTION_BLOCKED = _FACT_BLOCKED - {ModifierKind.POSSIBLE}
+_ALL_UNITS = "{seluruh_unit"  # synonyms that phrases for all units begin with
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _ENACTED = re.compile(r"d\s?itetapkan|pada tanggal|diundangkan", re.IGNORECASE)
 _TOPIC_WORDS = 18  # a subject this early in a norm is what the norm is about
@@ -28,7 +31,7 @@ _OPENING = 8  # words of a norm by which it is shown
 def norm(case: Case) -> ConditionResult:
     """Prove by a norm of an internal policy in force with the subject in scope."""
     hits = list(case.hits(case.phrases, Place.PAPER if case.phrases else Place.ABOVE))
-    firm = [h for h in hits if good(h, blocked=_NORM_BLOCKED) and _normative(case, h)]
+    firm = [h for h in hits if good(h, blocked=_NORM_BLOCKED) and _normative(case, h)] or _all_by_number(case)
     founding = case.level == case.indicator.levels[1].number  # that there is a policy at all
     if firm and (not founding or _topical(case, firm, 1 if case.phrases else _ENOUGH_TOPIC)):
         found = _supported(case, firm, "norma ditemukan")
@@ -40,6 +43,20 @@ def norm(case: Case) -> ConditionResult:
     if firm:
         return _partly(case, firm, "objek hanya disebut sambil lalu dalam norma, tidak diatur tersendiri")
     return _not_supported(case, hits, _NORM_BLOCKED)
+
+
+def _all_by_number(case: Case) -> list[Hit]:
+    """Give the norms for as many units as the institution has, where all units are asked for ("pada 18 Unit Kerja")."""
+    if not any(_ALL_UNITS in phrase.text for phrase in case.phrases):
+        return []
+    known = number_of_units(case.shared.papers)
+    found = [
+        case.hit(paper, number, words_of(passage, count), place)
+        for paper, number, passage, place in case.passages(Place.PAPER)
+        for count in counts(passage.passage.text, known)
+        if count.all_units and (place >= Place.ARTICLE or case.scopes[paper].titled)
+    ]
+    return [hit for hit in found if good(hit, blocked=_NORM_BLOCKED) and _normative(case, hit)]
 
 
 def _opened(case: Case) -> list[Hit]:

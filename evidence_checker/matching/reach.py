@@ -60,7 +60,7 @@ def reach(case: Case) -> ConditionResult:
 def _counted(case: Case) -> list[tuple[Hit, Count]]:
     """Find the counts of units that use the subject."""
     found = []
-    known = _sizes(case.shared.papers)
+    known = number_of_units(case.shared.papers)
     for paper, number, passage, place in case.passages(Place.PAPER):
         if passage.passage.role in SILENT_ROLES or case.gate(paper).worth is not Worth.GOOD:
             continue
@@ -75,7 +75,7 @@ def _counted(case: Case) -> list[tuple[Hit, Count]]:
         for count in counts(passage.passage.text, known):
             if count.bare and not used:
                 continue
-            words = _words(passage, count)
+            words = words_of(passage, count)
             modifier = governed(passage.cues, words)
             if count.all_units and modifier in _BLOCKED:
                 continue
@@ -85,13 +85,14 @@ def _counted(case: Case) -> list[tuple[Hit, Count]]:
     return found
 
 
-def _sizes(papers: Sequence[ScannedPaper]) -> frozenset[int]:
+def number_of_units(papers: Sequence[ScannedPaper]) -> frozenset[int]:
     """Give how many units the institution has by its own papers."""
     own = [p for p in papers if p.paper.status.issuer in (Issuer.OWN, Issuer.UNKNOWN)]
     return sizes(tuple(p.passage.text for scanned in own for p in scanned.passages))
 
 
-def _words(passage: ScannedPassage, count: Count) -> Stand:
+def words_of(passage: ScannedPassage, count: Count) -> Stand:
+    """Give the words of a passage that a count stands on."""
     inside = [i for i, t in enumerate(passage.tokens) if t.start < count.end and count.start < t.end]
     return Stand(inside[0], inside[-1] + 1, ((inside[0], inside[-1] + 1),))
 
