@@ -30,6 +30,7 @@ _MOST_MISSES = 3
 _ELSEWHERE = 0.5  # likelihood of another topic from which a passage speaks of that,
 _FAR_MORE = 3.0  # if it is so many times that of its own
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
+_DONE = re.compile(r"\b(?:telah|sudah)\b", re.IGNORECASE)
 _UNTIL = re.compile(r"\b(?:sampai|hingga|s\.?d\.?|berlaku)\b[^.;|]{0,30}?20\d\d", re.IGNORECASE)
 _FOREWORD = re.compile(r"\W*(?:kata pengantar|kata sambutan|sambutan|prakata|sekapur sirih)\b", re.IGNORECASE)
 _SAYS_SOMETHING = 3  # words without which a piece of a passage shows nothing by itself
@@ -81,7 +82,6 @@ class Shared:
         if paper in self.of_a_service and is_service(indicator):
             return 0.0
         return self.likeness.topic(indicator.number, paper, number)
-
 
     def told_of_another(self, indicator: Indicator, paper: int, number: int) -> bool:
         """Tell whether all words around a passage speak of another indicator's subject, and hardly of this one's."""
@@ -172,7 +172,10 @@ class Case:
         """
         if self.condition.requires_force or self.condition.proof is Proof.COVERAGE or not self.shared.year:
             return None
-        years = [int(year) for year in _YEAR.findall(_UNTIL.sub("", passage.sentence(words)))]
+        sentence = passage.sentence(words)
+        if _DONE.search(sentence) and self.condition.proof is not Proof.FUNCTION:
+            return None  # "telah menyepakati belanja tahun 2025"
+        years = [int(year) for year in _YEAR.findall(_UNTIL.sub("", sentence))]
         return ModifierKind.PLANNED if years and min(years) > self.shared.year else None
 
     def _standing(self, paper: int) -> tuple[int, int]:

@@ -58,7 +58,6 @@ class ScannedPassage:
         """Give where a phrase states a fact here: its words close together, helped by the innermost lead-ins only."""
         return stands(phrase, self.hits, self.just_above, window=_FACT_WINDOW, sentences=self.sentences)
 
-
     def sentence(self, words: Stand) -> str:
         """Give the sentence in which some words begin."""
         same = [t for t, s in zip(self.tokens, self.sentences, strict=True) if s == self.sentences[words.low]]
@@ -87,9 +86,7 @@ def scan(papers: Sequence[Paper], words: Words, lexicon: Lexicon, polarity: Pola
     return tuple(_scan_paper(paper, words, lexicon, polarity, called) for paper in papers)
 
 
-def _scan_paper(
-    paper: Paper, words: Words, lexicon: Lexicon, polarity: Polarity, called: Counter[str]
-) -> ScannedPaper:
+def _scan_paper(paper: Paper, words: Words, lexicon: Lexicon, polarity: Polarity, called: Counter[str]) -> ScannedPaper:
     tokens = [words.tokens(passage.text) for passage in paper.passages]
     hits = [lexicon.find([t.stem for t in line]) for line in tokens]
     scanned = tuple(

@@ -58,7 +58,7 @@ def assign(
             books[at] = chapters
         else:
             hint = hints.get(paper.paper.document.id)
-            _speak_whole(at, _about_one(members, here, about(at)[0]), here, turns, hint, spoken)
+            _speak_whole(at, _spoken_for(members, here, about(at)[0]), here, turns, hint, spoken)
     owners = _owners(papers, spoken)
     for at, chapters in books.items():
         _speak_by_chapter(at, papers[at], chapters, turns, owners, spoken)
@@ -82,10 +82,14 @@ def _handed_in(paper: ScannedPaper, members: Sequence[Sequence[int]]) -> int | N
     return None
 
 
-def _about_one(members: Sequence[Sequence[int]], here: Mapping[int, Scope], about: int) -> list[Sequence[int]]:
-    """Give the services that a paper may speak for: of those it names, the one that its words tell of; else all."""
-    told = [group for group in members if about in group and here[group[0]].weight > 0]
-    return told or list(members)
+def _spoken_for(members: Sequence[Sequence[int]], here: Mapping[int, Scope], about: int) -> list[Sequence[int]]:
+    """Give the services that a paper speaks for: of those it names what its words tell of, else the foremost."""
+    named = [group for group in members if here[group[0]].weight > 0]
+    told = [group for group in named if about in group]
+    if told:
+        return told
+    most = max((here[group[0]].weight for group in named), default=0)
+    return [group for group in named if here[group[0]].weight >= max(_LEAST_WEIGHT, _NEARLY * most)]
 
 
 def _chapters(
@@ -136,11 +140,8 @@ def _speak_whole(
     hint: int | None,
     spoken: _Spoken,
 ) -> None:
-    most = max((scope.weight for scope in here.values()), default=0)
     for group in members:
         scope = here[group[0]]
-        if len(members) > 1 and (scope.weight < _LEAST_WEIGHT or scope.weight < _NEARLY * most):
-            continue
         name = scope.names[0][0] if scope.names else ""
         spoken[hint if hint is not None and hint in group else _turn(group, turns[group[0]], name)][at] = None
 
