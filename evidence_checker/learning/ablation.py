@@ -2,7 +2,8 @@
 
 A mechanism is taken away by changing what the matcher is given, not the matcher: without roles every passage speaks
 for its paper, without polarity there are no modifiers, without gates every paper is the institution's own, in force
-and young enough.
+and young enough, without lists no line leads in to another, without elements one element is enough, and so on.
+Copies are only flagged (`copies`): they change no verdict, so they have no row.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -24,8 +25,10 @@ from evidence_checker.model import (
     Level,
     Paper,
     Passage,
+    Proof,
     Role,
     Rubric,
+    Verdict,
 )
 
 Match = Callable[..., tuple[ConditionResult, ...]]
@@ -42,6 +45,13 @@ class Mechanisms:
     roles: bool = True
     polarity: bool = True
     gates: bool = True
+    lists: bool = True
+    elements: bool = True
+    instrument: bool = True
+    synonyms: bool = True
+    guard: bool = True
+    names: bool = True
+    bare_claims: bool = True
 
 
 _NONE = Mechanisms(fuzzy=False, classifier=False, roles=False, polarity=False, gates=False)
@@ -57,6 +67,13 @@ STEPS: tuple[tuple[str, Mechanisms], ...] = (
     ("lengkap tanpa pengklasifikasi", Mechanisms(classifier=False)),
     ("lengkap tanpa peran", Mechanisms(roles=False)),
     ("lengkap tanpa polaritas", Mechanisms(polarity=False)),
+    ("lengkap tanpa kalimat pengantar daftar", Mechanisms(lists=False)),
+    ("lengkap, satu unsur cukup", Mechanisms(elements=False)),
+    ("lengkap tanpa penolakan bunyi instrumen", Mechanisms(instrument=False)),
+    ("lengkap tanpa padanan istilah", Mechanisms(synonyms=False)),
+    ("lengkap tanpa penjaga kata mirip", Mechanisms(guard=False)),
+    ("lengkap tanpa nama yang diberikan berkas", Mechanisms(names=False)),
+    ("lengkap, klaim cakupan tanpa pembanding ditolak", Mechanisms(bare_claims=False)),
 )
 
 
@@ -87,15 +104,45 @@ def match(
     if not mechanisms.gates:
         papers = [_without_gates(paper) for paper in papers]
         rubric, year = _for_any_kind(rubric), 0
-    return matching.match(
-        rubric,
+    if not mechanisms.lists:
+        papers = [_without_lists(paper) for paper in papers]
+    found = matching.match(
+        _with_fewer_words(mechanisms, rubric),
         papers,
         year=year,
         indicators=indicators,
         hints=hints,
         classifier=classifier if mechanisms.classifier else None,
         repair=mechanisms.fuzzy,
+        names=mechanisms.names,
     )
+    return found if mechanisms.bare_claims else tuple(_backed(rubric, result) for result in found)
+
+
+def _with_fewer_words(mechanisms: Mechanisms, rubric: Rubric) -> Rubric:
+    words = rubric.vocabulary
+    if not mechanisms.instrument:
+        words = replace(words, instrument=())
+    if not mechanisms.guard:
+        words = replace(words, confusions=())
+    if not mechanisms.synonyms:
+        words = replace(words, synonyms=tuple((name, wordings[:1]) for name, wordings in words.synonyms))
+    indicators = rubric.indicators
+    if not mechanisms.elements:
+        indicators = _changed(rubric, lambda c: replace(c, minimum=1) if c.proof is Proof.COVERAGE else c)
+    return replace(rubric, vocabulary=words, indicators=indicators)
+
+
+def _backed(rubric: Rubric, result: ConditionResult) -> ConditionResult:
+    """Refuse a claim of all units that no count or list backs."""
+    conditions = (c for level in rubric.indicator(result.indicator).levels for c in level.conditions)
+    reach = any(c.id == result.condition and c.proof is Proof.REACH for c in conditions)
+    bare = reach and result.doubtful and result.verdict is Verdict.SUPPORTED
+    return replace(result, verdict=Verdict.PARTLY) if bare else result
+
+
+def _without_lists(paper: Paper) -> Paper:
+    return replace(paper, passages=tuple(replace(passage, lead_ins=()) for passage in paper.passages))
 
 
 def _without_roles(paper: Paper) -> Paper:
@@ -114,13 +161,13 @@ def _without_gates(paper: Paper) -> Paper:
 
 
 def _for_any_kind(rubric: Rubric) -> Rubric:
-    indicators = tuple(replace(i, levels=tuple(_levels(i))) for i in rubric.indicators)
+    indicators = _changed(rubric, lambda c: replace(c, accepts_kinds=(), max_age_years=0))
     return replace(rubric, indicators=indicators, vocabulary=replace(rubric.vocabulary, instrument=()))
 
 
-def _levels(indicator: Indicator) -> list[Level]:
-    return [replace(level, conditions=tuple(_open(c) for c in level.conditions)) for level in indicator.levels]
+def _changed(rubric: Rubric, change: Callable[[Condition], Condition]) -> tuple[Indicator, ...]:
+    return tuple(replace(i, levels=tuple(_levels(i, change))) for i in rubric.indicators)
 
 
-def _open(condition: Condition) -> Condition:
-    return replace(condition, accepts_kinds=(), max_age_years=0)
+def _levels(indicator: Indicator, change: Callable[[Condition], Condition]) -> list[Level]:
+    return [replace(level, conditions=tuple(change(c) for c in level.conditions)) for level in indicator.levels]

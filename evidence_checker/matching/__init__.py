@@ -67,13 +67,14 @@ def match(
     hints: Mapping[str, int] | None = None,
     classifier: Classifier | None = None,
     repair: bool = True,
+    names: bool = True,
 ) -> tuple[ConditionResult, ...]:
     """Judge every condition of the wanted indicators (default: all), in the order of the rubric.
 
     `year` is the evaluation year (0: unknown). `hints` gives for a document id the indicator that its file name
-    says it was uploaded for. `classifier` orders citations and offers passages
-    that no phrase finds; without `repair` damaged words stay as they are. Floor and limiting conditions get a
-    result too: they never block a level.
+    says it was uploaded for. `classifier` orders citations and offers passages that no phrase finds; without `repair`
+    damaged words stay as they are, without `names` a subject is known only by the names of the rubric. Floor and
+    limiting conditions get a result too: they never block a level.
     """
     wanted = [i for i in rubric.indicators if indicators is None or i.number in indicators]
     ordered = sorted(papers, key=lambda p: (p.document.name, p.document.id))
@@ -85,7 +86,7 @@ def match(
     shared = _shared(rubric, scanned, lexicon, year)
     if classifier is not None:
         shared = replace(shared, likeness=Likeness(classifier, scanned))
-    scopes = _scopes(rubric, shared, hints or {})
+    scopes = _scopes(rubric, shared, hints or {}, names=names)
     shared = replace(shared, of_a_service=_of_a_service(rubric, scopes, shared.likeness))
     scopes = {i.number: _told(i, scopes[i.number], shared) for i in rubric.indicators}
     return tuple(result for indicator in wanted for result in _judge(indicator, scopes[indicator.number], shared))
@@ -172,8 +173,8 @@ def _about_one_of(paper: ScannedPaper, papers: Sequence[ScannedPaper], names_fie
     )
 
 
-def _scopes(rubric: Rubric, shared: Shared, hints: Mapping[str, int]) -> dict[int, tuple[Scope, ...]]:
-    scopes = {indicator.number: _scope(indicator, shared) for indicator in rubric.indicators}
+def _scopes(rubric: Rubric, shared: Shared, hints: Mapping[str, int], *, names: bool) -> dict[int, tuple[Scope, ...]]:
+    scopes = {indicator.number: _scope(indicator, shared, names=names) for indicator in rubric.indicators}
     of_services = [i for i in rubric.indicators if is_service(i)]
     about = shared.likeness.main_topic if shared.likeness else _untold
     scopes.update(services.assign(of_services, shared.papers, scopes, hints, about))
@@ -184,7 +185,7 @@ def _untold(paper: int, part: Sequence[int] | None = None) -> tuple[int, float]:
     return 0, 0.0
 
 
-def _scope(indicator: Indicator, shared: Shared) -> tuple[Scope, ...]:
+def _scope(indicator: Indicator, shared: Shared, *, names: bool) -> tuple[Scope, ...]:
     """Find the indicator's subject in every paper: by its own names, then by those that the submission gives it."""
     subject, service = Subject.of(indicator, shared.lexicon), is_service(indicator)
     plain = tuple(
@@ -192,7 +193,7 @@ def _scope(indicator: Indicator, shared: Shared) -> tuple[Scope, ...]:
         for paper, field in zip(shared.papers, shared.of_field, strict=True)
     )
     known_as = aliases(shared.papers, [found.own for found in plain], shared.words_for["bukan_nama"])
-    if not known_as:
+    if not known_as or not names:
         return plain
     return tuple(
         scope(subject, paper, of_the_field=field, of_a_service=service, known_as=known_as)
