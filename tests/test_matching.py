@@ -20,6 +20,7 @@ from evidence_checker.model import (
     Rubric,
     Verdict,
 )
+from evidence_checker.rubric import load
 
 S, N = Verdict.SUPPORTED, Verdict.NOT_FOUND
 REPORT = DocumentKind.LAPORAN
@@ -812,3 +813,238 @@ def test_as_many_users_as_the_papers_say_there_are_units() -> None:
     assert reached(units, "Pusat data baru dipakai di 28 kantor.")[0] is N
     assert reached("Pemakai pusat data menurut kantor:", row)[0] is N
     assert reached(units, Line("Pemakai pusat data"), row)[0] is N  # the row itself says nothing of use
+
+
+# --- plans and forewords -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        ("Gedung beroperasi mulai 2025.", Verdict.PLANNED),  # the evaluation is of 2024
+        ("Gedung beroperasi sejak 2023 dan diperluas 2025.", S),
+        ("Gedung beroperasi. Perluasan menyusul pada 2025.", S),  # another sentence
+        ("Gedung telah beroperasi untuk pekerjaan tahun 2025.", S),
+        ("Gedung beroperasi dengan izin yang berlaku sampai 2026.", S),
+    ],
+)
+def test_a_sentence_that_names_only_years_to_come_is_a_plan(text: str, verdict: Verdict) -> None:
+    assert stated("beroperasi", text) is verdict
+
+
+@pytest.mark.parametrize(
+    ("heading", "verdict"),
+    [("Kata Pengantar", N), ("Sambutan Kepala Dinas", N), ("Penyambutan tamu", S), ("Pendahuluan", S)],
+)
+def test_a_foreword_shows_nothing(heading: str, verdict: Verdict) -> None:
+    assert stated("beroperasi", "Gedung beroperasi.", heading) is verdict
+
+
+# --- services told in other ways -----------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def spbe() -> Rubric:
+    return load("spbe-2020")
+
+
+@pytest.mark.parametrize(
+    ("opening", "number"),
+    [
+        ("Bukti layanan publik sektor 2 (kesehatan)", 46),
+        ("Bukti layanan publik sektor ketiga", 47),
+        ("Bukti layanan publik sektor kesehatan", 45),  # the first that is free
+    ],
+)
+def test_a_paper_that_says_for_which_sector_it_was_handed_in_speaks_for_that(opening: str, number: int) -> None:
+    of = rubric(*(service(n, "aplikasi puskesmas") for n in (45, 46, 47)))
+    manual = paper(opening, "Pasien mengunggah rujukan.", kind=MANUAL, about="Panduan Aplikasi Puskesmas")
+    assert served(manual, of=of) == {n: S if n == number else N for n in (45, 46, 47)}
+
+
+@pytest.mark.parametrize(
+    ("about", "verdict"),
+    [("Laporan Aplikasi Pengaduan", S), ("LAPORAN LAYANAN SISTEM INFORMASI TANAM", N)],
+)
+def test_a_report_is_no_complaint(spbe: Rubric, about: str, verdict: Verdict) -> None:
+    """ "LAPOR!" is what a service for complaints may be called; every report begins with that word."""
+    report = paper("Warga mengunggah foto lewat aplikasi.", kind=REPORT, about=about)
+    results = matching.match(spbe, [report], year=2024, indicators=[42])
+    assert next(r for r in results if r.condition == "layanan_interaksi").verdict is verdict
+
+
+@pytest.mark.parametrize(("name", "verdict"), [("WARAS", S), ("Waras", N)])
+def test_an_ordinary_word_in_capitals_amid_the_text_is_a_name(name: str, verdict: Verdict) -> None:
+    naming = paper(
+        f"Bila berkas kurang, {name} menolak kiriman.",
+        kind=MANUAL,
+        about=f"Panduan Aplikasi Kepegawaian {name}",
+    )
+    only = paper(f"Pegawai mengunggah ijazah pada {name}.", kind=MANUAL, about=f"Catatan {name}", name="b.pdf")
+    assert served(only) == {1: N, 2: N}
+    assert served(naming, only) == {1: verdict, 2: N}
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        (("Pegawai mengunggah ijazah pada Simpegda.", "Surat dicari pada Arsipkita."), {1: S, 2: N}),
+        (("Ijazah dicari pada Simpegda.", "Pegawai mengunggah surat pada Arsipkita."), {1: N, 2: S}),
+    ],
+)
+def test_a_paper_on_two_applications_speaks_for_each_where_it_names_it(
+    lines: tuple[str, ...], expected: dict[int, Verdict]
+) -> None:
+    naming = [
+        paper(f"{name} dipakai.", f"{name} terbuka.", kind=MANUAL, about=f"Panduan {of} {name}", name=f"{name}.pdf")
+        for of, name in (("Aplikasi Kepegawaian", "Simpegda"), ("Aplikasi Kearsipan", "Arsipkita"))
+    ]
+    both = paper("Simpegda baru.", "Arsipkita baru.", *lines, kind=MANUAL, about="Catatan Simpegda dan Arsipkita")
+    assert served(both) == {1: N, 2: N}
+    assert served(*naming, both) == expected
+
+
+# --- counts of other things ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        ("Pusat data dipakai 8 dari 119 kantor.", Verdict.CONTRADICTED),
+        ("Pusat data | 52 dari 135 8 dari 119 Kantor yang memakai", N),  # the next row begins with "Kantor"
+        ("Pusat data dipakai: empat dinas di 36 kantor.", Verdict.CONTRADICTED),
+        ("Pusat data dipakai: keempat kendali menyala di 36 kantor.", N),
+    ],
+)
+def test_numbers_of_a_row_and_ordinals_of_things_count_no_units(text: str, verdict: Verdict) -> None:
+    assert reached(text)[0] is verdict
+
+
+@pytest.mark.parametrize(("units", "verdict"), [(18, S), (19, N)])
+def test_units_told_in_two_parts_are_all_if_there_are_as_many(units: int, verdict: Verdict) -> None:
+    known = f"Badan terdiri atas {units} unit kerja."
+    assert reached(known, "Pusat data dipakai sebelas unit di pusat dan tujuh balai.")[0] is verdict
+
+
+@pytest.mark.parametrize(("units", "verdict"), [(18, S), (19, N)])
+def test_a_number_told_twice_is_told_once(units: int, verdict: Verdict) -> None:
+    known = f"Badan terdiri atas {units} unit kerja."
+    assert reached(known, "Pusat data dipakai 18 (delapan belas) unit kerja.")[0] is verdict
+
+
+def test_a_number_in_words_behind_its_digits_is_no_second_count() -> None:
+    assert reached("Pusat data dipakai kantor pusat dan 6 (enam) balai.")[0] is N
+
+
+@pytest.mark.parametrize(("units", "verdict"), [(18, S), (19, N)])
+def test_a_norm_for_as_many_units_as_there_are_is_for_all(units: int, verdict: Verdict) -> None:
+    of = indicator(policy("pertama"), policy(phrases=("{seluruh_unit}",)))
+    decree = paper(
+        "Tim menata pusat data pada 18 Unit Kerja.", kind=DocumentKind.KEPUTUSAN, about="Tim Pusat Data", name="b.pdf"
+    )
+    known = paper(f"Badan terdiri atas {units} unit kerja.", kind=REPORT, about="Laporan Tahunan")
+    assert result(of, "ditetapkan", known, decree).verdict is verdict
+
+
+# --- names in brackets ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("introduction", "verdict"),
+    [
+        ("bahwa Jaringan antarkantor (SIMPULNET) telah dibangun;", S),
+        ("bahwa Jaringan antarkantor (Simpulnet) telah dibangun;", N),
+        ("bahwa Jaringan antarkantor (termasuk SIMPULNET) telah dibangun;", N),
+    ],
+)
+def test_capitals_alone_in_brackets_behind_the_subject_are_its_name(introduction: str, verdict: Verdict) -> None:
+    of = indicator(RULE, subject=("jaringan antarkantor",))
+    norm = paper("Dinas wajib memakai SIMPULNET.", about="Tata Kelola", name="b.pdf")
+    assert result(of, "ditetapkan", norm, paper(Line(introduction, Role.RECITAL))).verdict is verdict
+
+
+# --- reviews told in other ways ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        ("Evaluasi atas pusat data belum pernah dilakukan.", Verdict.CONTRADICTED),
+        ("Evaluasi atas taman kota belum pernah dilakukan.", N),
+        ("Evaluasi atas pusat data dilakukan setahun sekali.", Verdict.PLANNED),
+    ],
+)
+def test_a_paper_that_says_that_no_review_was_held(text: str, verdict: Verdict) -> None:
+    practice = indicator(
+        condition("berjalan", proof=Proof.RECORD, phrases=("beroperasi",)),
+        condition("direviu", proof=Proof.REVIEW, max_age_years=2),
+    )
+    report = paper("Pusat data dijaga petugas.", text, kind=REPORT, about="Laporan Pusat Data")
+    assert reviewed(report, of=practice)[0] is verdict
+
+
+@pytest.mark.parametrize(("number", "verdict"), [("112/2021", S), ("113/2021", N)])
+def test_a_section_on_a_policy_by_its_number_reviews_that_policy(number: str, verdict: Verdict) -> None:
+    decree = paper("Tim mengelola pusat data.", about="Tim Pusat Data", number="112", date="2021-02-01", name="k.pdf")
+    lines = (
+        "Pembahas hadir lengkap.",
+        "Bahan dibagikan.",
+        "Rapat dibuka.",
+        "Acara berlanjut.",
+        Line(f"Temuan atas Kepbup {number}", role=Role.TITLE),
+        Line("Kendala: masa tugas anggota kosong.", under=(4,)),
+        Line("Tim menyarankan masa tugas setahun.", under=(4,)),
+    )
+    assert reviewed(decree, minutes(*lines))[0] is verdict
+
+
+@pytest.mark.parametrize(("column", "verdict"), [("Rekomendasi", S), ("Penanggung", N)])
+def test_a_column_may_be_the_word_for_advice(column: str, verdict: Verdict) -> None:
+    table = (
+        Line(f"Objek | Kendala | {column}", role=Role.TABLE),
+        Line("Kelompok pertama", role=Role.TITLE, under=(0,)),
+        Line("Pusat data | kendala pada cadangan | menambah norma cadangan", role=Role.TABLE, under=(0, 1)),
+    )
+    assert reviewed(minutes(*table))[0] is verdict
+
+
+def test_a_report_of_what_came_of_a_review_counts_as_one_when_there_is_no_other() -> None:
+    what_came = minutes(about="Reviu Peraturan yang Telah Ditindaklanjuti", name="hasil.pdf")
+    assert reviewed(what_came)[0] is S
+    both = result(REVIEWED, "direviu", minutes(), what_came)
+    assert {s.citation.document for s in both.supports} == {minutes().document.id}
+
+
+@pytest.mark.parametrize(("article", "verdict"), [("5A", S), ("6A", N)])
+def test_an_inserted_article_belongs_to_the_subject_of_the_article_before_it(article: str, verdict: Verdict) -> None:
+    old = paper(
+        Line("Dinas menempatkan sistem pada pusat data.", pasal="5"),
+        Line("Dinas menjaga taman.", pasal="6"),
+        about="Layanan Digital",
+        number="7",
+        date="2020-02-01",
+        name="lama.pdf",
+    )
+    new = paper(
+        Line("Pencadangan berkala dilakukan setiap pekan.", pasal=article),
+        about="Perubahan atas Peraturan Nomor 7",
+        number="9",
+        date="2023-09-01",
+        name="baru.pdf",
+    )
+    assert renewed(old, minutes(), new) is verdict
+
+
+@pytest.mark.parametrize(
+    ("heading", "done", "verdict"),
+    [
+        ("Penutup", "Seluruh usul reviu telah ditindaklanjuti.", S),
+        ("Penutup", "Seluruh pagar taman telah ditindaklanjuti.", N),  # answers nothing
+        ("", "Seluruh usul reviu telah ditindaklanjuti.", N),  # no section of its own
+    ],
+)
+def test_a_follow_up_in_a_later_section_of_the_same_report(heading: str, done: str, verdict: Verdict) -> None:
+    above = [Line("Temuan", role=Role.TITLE), *(Line(line, under=(0,)) for line in REVIEW_LINES)]
+    last = [Line(heading, role=Role.TITLE), Line(done, under=(4,))] if heading else [Line(done, under=(0,))]
+    report = minutes(*above, *last, about="Reviu Pengoperasian Pusat Data")
+    assert result(FOLLOWED, "tindak", report).verdict is verdict

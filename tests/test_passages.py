@@ -498,3 +498,54 @@ def test_no_word_of_a_single_page_is_lost(lines):
 @given(PAGES)
 def test_the_same_paper_gives_the_same_passages(pages):
     assert segment(paper(*pages)) == segment(paper(*pages))
+
+
+PARTS = """
+    Panduan Loket
+    Sambutan Kepala Dinas Pelayanan Warga
+    Seluruh loket kini melayani warga dengan cepat
+    berkat kerja semua petugas.
+    Bab 2. Cara kerja petugas pada loket utama
+    Petugas menerima berkas pada loket dan mencatat
+    berkas itu dalam buku yang disediakan.
+    Bagian II - Layanan yang dapat dipilih warga
+    Warga memilih layanan pada papan yang terpasang
+    di muka loket setiap hari.
+    """
+
+
+def test_named_parts_and_forewords_are_headings_in_a_paper_without_articles():
+    """They may be as long as the lines of the text."""
+    passages = segment(paper(PARTS))
+    titles = [passage.text for passage in passages if passage.role is Role.TITLE]
+    assert titles == [
+        "Panduan Loket",
+        "Sambutan Kepala Dinas Pelayanan Warga",
+        "Bab 2. Cara kerja petugas pada loket utama",
+        "Bagian II - Layanan yang dapat dipilih warga",
+    ]
+    assert lead_in(passages, find(passages, "Seluruh loket")) == titles[1:2]
+    assert lead_in(passages, find(passages, "Warga memilih")) == titles[3:]
+
+
+@pytest.mark.parametrize("heading", ["Bab 2. Cara kerja petugas pada loket utama", "1. Cara kerja", "Cara Kerja"])
+def test_a_foreword_ends_at_the_next_heading(heading):
+    passages = segment(paper(PARTS.replace("Bab 2. Cara kerja petugas pada loket utama", heading)))
+    assert lead_in(passages, find(passages, "Petugas menerima")) == [heading]
+
+
+def test_a_sentence_or_an_article_that_begins_like_a_named_part_is_no_heading():
+    passages = segment(paper(PARTS.replace("petugas pada loket utama", "diuraikan di bawah.")))
+    assert find(passages, "Bab 2.").role is Role.NARRATIVE
+    law = paper(
+        """
+        PERATURAN BUPATI SUKAREJA
+        NOMOR 12 TAHUN 2023
+        MEMUTUSKAN:
+        Pasal 3
+        Dinas menyusun buku panduan yang memuat
+        Sambutan Kepala Dinas
+        dan uraian layanan.
+        """
+    )
+    assert find(segment(law), "Dinas menyusun").text.endswith("dan uraian layanan.")

@@ -550,3 +550,32 @@ def test_noise_is_described_without_failing_and_claims_nothing(pages):
     found = status(*pages)
     assert found.force in (Force.NOT_APPLICABLE, Force.UNKNOWN, Force.DRAFT)
     assert found.reason
+
+
+@pytest.mark.parametrize(
+    ("letterhead", "institution", "issuer"),
+    [
+        ("BADAN PERAIRAN LUAS", "Badan Perairan Luas", Issuer.OWN),
+        ("BADAN PERAIRAN SEMPIT", "Badan Perairan Sempit", Issuer.NATIONAL),
+        ("SALINAN", "", Issuer.UNKNOWN),  # any body has a head
+    ],
+)
+def test_a_body_called_by_its_office_alone_has_the_name_that_its_first_page_gives(letterhead, institution, issuer):
+    found = status(
+        f"{letterhead}\nKEPUTUSAN KEPALA BADAN\nNOMOR 12 TAHUN 2022\nTENTANG\nTIM PENGARAH\n{END}",
+        institution="Badan Perairan Luas",
+    )
+    assert (found.institution, found.issuer) == (institution, issuer)
+
+
+@pytest.mark.parametrize(
+    ("title", "date"),
+    [
+        ("ARUNA 3.4 (2 September 2024)", "2024-09-02"),
+        ("ARUNA 3.4 Pembaruan Besar Bagi Para Pemohon dan Petugas Loket (2 September 2024)", "2024-09-02"),
+        ("ARUNA 3.4", ""),
+    ],
+)
+def test_a_release_note_is_dated_in_brackets_beside_its_title(title, date):
+    note = f"Catatan Rilis\n{title}\nPetugas memilah berkas menurut tanggal yang diminta warga pada 9 Mei 2021."
+    assert status(note).date == date

@@ -173,7 +173,8 @@ class Case:
         if self.condition.requires_force or self.condition.proof is Proof.COVERAGE or not self.shared.year:
             return None
         sentence = passage.sentence(words)
-        if _DONE.search(sentence) and self.condition.proof is not Proof.FUNCTION:
+        planned = any(cue.modifier.kind is ModifierKind.PLANNED for cue in passage.cues)
+        if _DONE.search(sentence) and not planned and self.condition.proof is not Proof.FUNCTION:
             return None  # "telah menyepakati belanja tahun 2025"
         years = [int(year) for year in _YEAR.findall(_UNTIL.sub("", sentence))]
         return ModifierKind.PLANNED if years and min(years) > self.shared.year else None

@@ -109,6 +109,7 @@ _NO_UNIT = _pattern(_NO_ONE, rf"(?:\s+\w+){{0,3}}?\s+{_ANY_UNIT}")
 _DIGITS = {
     "satu": 1, "dua": 2, "tiga": 3, "empat": 4, "lima": 5, "enam": 6, "tujuh": 7, "delapan": 8, "sembilan": 9,
 }  # fmt: skip
+_TWICE = _pattern(r"(?<![\d.,])(\d{1,3})\s*\(\s*\1\s*\)")
 _AFTER = 30  # characters after a count in which a sample is named
 _BEFORE = 40  # characters before a gap in which it may be denied
 _RATIO_BEFORE = _pattern(r"\d\s+dari\s+\d+\s+$")  # "52 dari 135 | 8 dari 119 | Kantor yang ..."
@@ -238,8 +239,12 @@ def _of_known(plain: str, known: frozenset[int]) -> Iterator[Count]:
 
 
 def _in_digits(text: str) -> str:
-    """Write number words up to 99 as digits, padded so that every character keeps its place."""
-    return _NUMERAL.sub(lambda m: (("ke-" if m["ke"] else "") + str(_value(m))).ljust(len(m.group())), text)
+    """Write number words up to 99 as digits, padded so that every character keeps its place.
+
+    A number told twice, "18 (delapan belas)", is told once.
+    """
+    plain = _NUMERAL.sub(lambda m: (("ke-" if m["ke"] else "") + str(_value(m))).ljust(len(m.group())), text)
+    return _TWICE.sub(lambda m: m[1].ljust(len(m.group())), plain)
 
 
 def _value(m: re.Match[str]) -> int:

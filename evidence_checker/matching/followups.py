@@ -216,7 +216,7 @@ def _after(case: Case, hit: Hit, first: Review) -> bool:
         if scanned.titled(better) or any(head.ranges(better, alone=True) for head in heads):
             return True
         answers = (case.shared.words_for["reviu"], case.shared.words_for["rekomendasi"])
-        behind = _heading(scanned, hit.passage) > _heading(scanned, max(first.recommendations))
+        behind = _heading(scanned, hit.passage) > _heading(scanned, min(first.recommendations))
         said = (scanned.passages[hit.passage], *heads)
         return behind and any(p.ranges(phrase, alone=True) for p in said for phrase in answers)
     return _later(scanned, first) and _names_review(case, scanned, first)
