@@ -42,6 +42,7 @@ def reach(case: Case) -> ConditionResult:
     gaps = [*(_shown(case, h) for h in against), *_gaps_in_lists(case)]
     hits = list(case.hits(case.phrases, Place.PAPER))
     claims = [h for h in hits if _close(case, h) and good(h, blocked=_BLOCKED) and _says_all(case, h)]
+    claims = [h for h in claims if h.place is Place.OWN or not _of_another(case, h.paper, h.passage)]
     claims += told
     if gaps:
         reason = "dokumen sendiri menunjukkan belum semua unit tercakup"
@@ -70,7 +71,7 @@ def _counted(case: Case) -> list[tuple[Hit, Count]]:
             continue  # a count of units in a paper about the subject need not be a count of its users
         if any(passage.ranges(p, alone=True) for p in case.excluding):
             continue
-        if place < Place.OWN and case.shared.told_of_another(case.indicator, paper, number):
+        if place < Place.OWN and _of_another(case, paper, number):
             continue
         for count in counts(passage.passage.text, known):
             if count.bare and not used:
@@ -83,6 +84,10 @@ def _counted(case: Case) -> list[tuple[Hit, Count]]:
             hit = Hit(paper, number, words, text, place, modifier, case.gate(paper))
             found.append((hit, count))
     return found
+
+
+def _of_another(case: Case, paper: int, number: int) -> bool:
+    return case.shared.told_of_another(case.indicator, paper, number)
 
 
 def number_of_units(papers: Sequence[ScannedPaper]) -> frozenset[int]:

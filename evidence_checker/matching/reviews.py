@@ -9,7 +9,7 @@ faults of the network review no regulation, and a review of the regulation no ne
 import re
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from evidence_checker.matching.case import Case, Hit, is_service
@@ -146,7 +146,7 @@ def amended_articles(case: Case, scanned: ScannedPaper) -> frozenset[str]:
         article
         for policy, scope in zip(case.shared.papers, case.scopes, strict=True)
         if policy is not scanned and policy.paper.status.number and policy.paper.status.number.lower() in title
-        for article in _of(policy, scope)
+        for article in _of(policy, replace(scope, titled=False))
     )
 
 

@@ -13,7 +13,17 @@ from evidence_checker.matching.classifier import AGAINST, Likeness
 from evidence_checker.matching.gates import Worth
 from evidence_checker.matching.scan import ScannedPassage
 from evidence_checker.matching.scope import Place
-from evidence_checker.model import ConditionResult, DocumentKind, NearMiss, Proof, Role, Support, TextSource, Verdict
+from evidence_checker.model import (
+    ConditionResult,
+    DocumentKind,
+    ModifierKind,
+    NearMiss,
+    Proof,
+    Role,
+    Support,
+    TextSource,
+    Verdict,
+)
 
 MATCHER = "kemiripan"
 _NORMS = (Proof.NORM, Proof.COVERAGE)
@@ -62,7 +72,7 @@ def look(case: Case, result: ConditionResult) -> ConditionResult:
     found = [like for like in found if like.likelihood >= max(LOOKS, _BESIDE * found[0].likelihood)]
     shows = found[0].likelihood >= _enough(case) and not condition.requires_force and _one_is_enough(case)
     if condition.proof is Proof.FOLLOW_UP:
-        shows = shows and _reviewed(case, likeness)
+        shows = shows and _reviewed(case, likeness) and not _to_come(case, found[0])
     denied = shows and _denied(case, likeness, found[0].likelihood)
     shows = shows and not denied
     if not shows and (result.near_misses or result.verdict is not Verdict.NOT_FOUND):
@@ -109,6 +119,12 @@ def _reviewed(case: Case, likeness: Likeness) -> bool:
         >= LOOKS
         for likelihood, (paper, number) in zip(found, places, strict=True)
     )
+
+
+def _to_come(case: Case, like: _Like) -> bool:
+    """Tell whether a passage says that what it tells is planned: that follows nothing up."""
+    cues = case.shared.papers[like.paper].passages[like.number].cues
+    return any(cue.modifier.kind is ModifierKind.PLANNED for cue in cues)
 
 
 def _one_is_enough(case: Case) -> bool:
