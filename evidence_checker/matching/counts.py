@@ -68,6 +68,7 @@ _ALL = (
     _pattern(rf"\b(?:seluruh|semua|segenap|setiap|tiap)\s+{_UNIT},\s*{_N}\s+(?:jumlahnya|banyaknya|semuanya)"),
     # "lengkap dari 38 PD", "lengkaplah 37 unit kerja", "dua puluh satker komplet"
     _pattern(rf"\b(?:lengkap|genap|komplet)(?:lah)?\s+{_A_WORD}{{0,2}}?{_N}\s+{_UNIT}"),
+    _pattern(rf"{_N}\s+{_UNIT}[^.;]{{0,60}}\btanpa (?:ter)?kecuali\b"),
     _pattern(rf"{_N}\s+{_UNIT},?\s+(?:lengkap|komplet|semuanya|seluruhnya|tanpa kecuali|tanpa terkecuali)\b"),
 )
 # what stands for all of a number of units that is said beside it: "35-nya", "dua puluh tiga-tiganya", "ke-23"
