@@ -248,6 +248,9 @@ class DocumentKind(StrEnum):
     LAINNYA = "lainnya"
 
 
+POLICIES = (DocumentKind.PERATURAN, DocumentKind.KEPUTUSAN, DocumentKind.SURAT_EDARAN, DocumentKind.INSTRUKSI)
+
+
 class Force(StrEnum):
     """Whether a paper is in force; NOT_APPLICABLE for papers that are never enacted (reports, minutes)."""
 

@@ -16,6 +16,7 @@ from evidence_checker.matching.classifier import Classifier
 from evidence_checker.matching.gates import NEVER
 from evidence_checker.matching.scan import SILENT_ROLES
 from evidence_checker.model import (
+    POLICIES,
     Condition,
     ConditionResult,
     DocumentKind,
@@ -33,7 +34,6 @@ from evidence_checker.model import (
 
 Match = Callable[..., tuple[ConditionResult, ...]]
 LIKENESSES = (0.3, 0.4, 0.5)  # cuts of the cosine baseline; the table shows the one that suits it best
-_POLICIES = (DocumentKind.PERATURAN, DocumentKind.KEPUTUSAN, DocumentKind.SURAT_EDARAN, DocumentKind.INSTRUKSI)
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +146,7 @@ def _without_lists(paper: Paper) -> Paper:
 
 
 def _without_roles(paper: Paper) -> Paper:
-    spoken = Role.NORM if paper.status.kind in _POLICIES else Role.NARRATIVE
+    spoken = Role.NORM if paper.status.kind in POLICIES else Role.NARRATIVE
     return replace(paper, passages=tuple(_spoken(passage, spoken) for passage in paper.passages))
 
 

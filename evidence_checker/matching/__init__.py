@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from evidence_checker.matching import followups, proofs, reach, reviews, services, similar
 from evidence_checker.matching.aliases import aliases
-from evidence_checker.matching.case import Case, Shared, is_service
+from evidence_checker.matching.case import TOLD, Case, Shared, is_service
 from evidence_checker.matching.classifier import Classifier, Likeness
 from evidence_checker.matching.lexicon import Lexicon, Phrase, Term
 from evidence_checker.matching.polarity import Polarity
@@ -41,7 +41,6 @@ _RULES: Mapping[Proof, Callable[[Case], ConditionResult]] = {
     Proof.NEW_POLICY: followups.new_policy,
     Proof.FOLLOW_UP: followups.follow_up,
 }
-_TOLD = 0.45  # likelihood from which a place speaks of a subject that it does not name
 _LETTERHEAD = 2  # passages in which a paper says who speaks
 _SHARED_WORDS = (
     "reviu",
@@ -221,7 +220,7 @@ def _told(indicator: Indicator, scopes: tuple[Scope, ...], shared: Shared) -> tu
     found = []
     for at, (named, paper) in enumerate(zip(scopes, shared.papers, strict=True)):
         told = [
-            place is Place.NONE and shared.told(indicator, at, number) >= _TOLD
+            place is Place.NONE and shared.told(indicator, at, number) >= TOLD
             for number, place in enumerate(named.places)
         ]
         if paper.paper.status.kind is DocumentKind.PERATURAN or not any(told):

@@ -26,6 +26,7 @@ from evidence_checker.model import (
 )
 
 MOST_SUPPORTS = 5
+TOLD = 0.45  # likelihood from which a place speaks of a subject that it does not name
 _MOST_MISSES = 3
 _ELSEWHERE = 0.5  # likelihood of another topic from which a passage speaks of that,
 _FAR_MORE = 3.0  # if it is so many times that of its own

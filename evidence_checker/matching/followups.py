@@ -7,10 +7,10 @@ from rapidfuzz import fuzz
 
 from evidence_checker.matching.case import Case, Hit, why_not
 from evidence_checker.matching.gates import Worth
-from evidence_checker.matching.reviews import POLICIES, Review, amended_articles, find_reviews, shown
+from evidence_checker.matching.reviews import Review, amended_articles, find_reviews, shown
 from evidence_checker.matching.scan import ScannedPaper
 from evidence_checker.matching.scope import Place
-from evidence_checker.model import ConditionResult, DocumentKind, ModifierKind, Role, Support, Verdict
+from evidence_checker.model import POLICIES, ConditionResult, DocumentKind, ModifierKind, Role, Support, Verdict
 
 _UNCHANGED = re.compile(
     r"diubah (?:sehingga |sebagai )|berbunyi sebagai|tetap berlaku|tidak (?:ber|di)ubah", re.IGNORECASE

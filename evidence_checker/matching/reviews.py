@@ -12,12 +12,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from evidence_checker.matching.case import Case, Hit, is_service
+from evidence_checker.matching.case import TOLD, Case, Hit, is_service
 from evidence_checker.matching.gates import Worth
 from evidence_checker.matching.lexicon import Phrase, Stand
 from evidence_checker.matching.scan import SILENT_ROLES, ScannedPaper, ScannedPassage
 from evidence_checker.matching.scope import Place, Scope
 from evidence_checker.model import (
+    POLICIES,
     ConditionResult,
     DocumentKind,
     DocumentStatus,
@@ -31,7 +32,6 @@ from evidence_checker.model import (
 )
 
 _HEADS = 2  # lead-ins of a row that may say what its table tells
-_TOLD = 0.45  # likelihood from which a place speaks of a subject that it does not name
 _COVER = 4  # passages that may be a paper's title
 _NEAR = 3  # passages after the subject in which issue and recommendation must stand
 _TOO_OLD = 2  # years, where the rubric names no limit
@@ -39,7 +39,6 @@ _REFERENCE = 5  # words in which a finding names the article that it is about
 _CLAUSE = 25  # words between a subject and the words that leave it out
 _KINDS = (DocumentKind.LAPORAN, DocumentKind.NOTULENSI)
 _LETTERS = (DocumentKind.SURAT, DocumentKind.PAPARAN)  # a review only if they go through a policy's articles
-POLICIES = (DocumentKind.PERATURAN, DocumentKind.KEPUTUSAN, DocumentKind.SURAT_EDARAN, DocumentKind.INSTRUKSI)
 _NEVER = re.compile(
     r"\b(?:belum|tidak|tak)\s+pernah\b|\bbelum\s+(?:ada|dilakukan|diadakan|dilaksanakan)\b", re.IGNORECASE
 )
@@ -434,7 +433,7 @@ def _of_itself(case: Case, paper: int, number: int, words: Stand) -> bool:
     sentence = passage.sentences[words.low]
     if any(passage.sentences[stand.low] == sentence for stand in scope.own[number]):
         return True
-    told = scope.titled and case.shared.told(case.indicator, paper, number) >= _TOLD
+    told = scope.titled and case.shared.told(case.indicator, paper, number) >= TOLD
     return told and "sendiri" not in {t.form for t in passage.tokens}
 
 

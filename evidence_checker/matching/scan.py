@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from evidence_checker.matching.lexicon import Hits, Lexicon, Phrase, Range, Stand, stands
 from evidence_checker.matching.polarity import Cue, Polarity
 from evidence_checker.matching.words import Token, Words, split
-from evidence_checker.model import DocumentKind, Paper, Passage, Role
+from evidence_checker.model import POLICIES, Paper, Passage, Role
 
 _NOTHING: Hits = {}
 _FACT_WINDOW = 25  # words within which a statement of fact says all that a phrase asks
@@ -23,7 +23,6 @@ _NUMBERED = re.compile(r"\W*(?:\d+|[A-Z]|[IVX]+)[.)]\s|BAB\b", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"(?:(?<=[a-z0-9)\u201d\"])|(?<=[a-z]\s[A-Z]))[.!?]\s+(?=[A-Z])")
 _SHORTEST_NAME = 4
 _CALLED = re.compile(rf"\b[A-Z]{{{_SHORTEST_NAME},}}\b")
-_LEGAL = (DocumentKind.PERATURAN, DocumentKind.KEPUTUSAN, DocumentKind.SURAT_EDARAN, DocumentKind.INSTRUKSI)
 _SMALL = re.compile(r"[a-z]{4}")  # text that is not all in capitals
 _USED = 2  # passages in which a name stands that the paper really uses
 _FIRST = 15  # passages among which minutes and letters name their agenda
@@ -140,7 +139,7 @@ def _names(paper: Paper, title: Sequence[Token], words: Words, called: Counter[s
     fresh = {form for form in candidates if not words.is_word(form)}
     used = Counter(word for p in paper.passages for word in {form for form, _, _ in split(p.text)} & fresh)
     own = frozenset(name for p in paper.passages for name in called_in(p)) | _called(paper.status.about)
-    named = paper.status.kind not in _LEGAL  # these write their headings in capitals, not names
+    named = paper.status.kind not in POLICIES  # these write their headings in capitals, not names
     capital = {form for form in candidates if named and form in own and called[form] >= _USED and words.is_plain(form)}
     return frozenset(form for form, count in used.items() if count >= _USED) | capital
 

@@ -23,6 +23,7 @@ _FEWEST_CHAPTERS = 2  # services with a chapter of their own that make a paper a
 _SURE = 0.5  # likelihood from which the words of a chapter tell what service it is on
 _MOST_OF_IT = 0.8  # a heading over more of a paper than this is its title
 _OPENING = 12  # passages in which a paper says for which sector it was handed in
+_SECTOR = ("layanan", "publik", "sektor")
 _ORDINALS = {"pertama": 1, "kesatu": 1, "kedua": 2, "ketiga": 3}
 
 _Chapter = tuple[Sequence[int], str, tuple[int, ...]]  # indicators of one subject, the phrase that names it, passages
@@ -71,15 +72,10 @@ def assign(
 
 def _handed_in(paper: ScannedPaper, members: Sequence[Sequence[int]]) -> int | None:
     """Give the indicator that a paper was handed in for by its own opening: "layanan publik sektor 2 (kesehatan)"."""
-    groups = [group for group in members if len(group) > 1]
-    for passage in paper.passages[:_OPENING]:
-        words = [token.form for token in passage.tokens]
-        for group in groups:
-            if ("layanan", "publik", "sektor") in zip(words, words[1:], words[2:], strict=False):
-                number = _numbered(group, words)
-                if number is not None:
-                    return number
-    return None
+    opening = [[token.form for token in passage.tokens] for passage in paper.passages[:_OPENING]]
+    said = [words for words in opening if _SECTOR in zip(words, words[1:], words[2:], strict=False)]
+    found = (_numbered(group, words) for words in said for group in members if len(group) > 1)
+    return next((number for number in found if number is not None), None)
 
 
 def _spoken_for(members: Sequence[Sequence[int]], here: Mapping[int, Scope], about: int) -> list[Sequence[int]]:
